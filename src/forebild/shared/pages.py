@@ -1,0 +1,60 @@
+"""`@page`: every view names its permission, and gets the thing it shows already fetched and authorised.
+
+    @page(Permission.ENTRY_EDIT, find=own_entry)
+    def entry_edit(request, entry): …
+
+`find(actor, **what the address holds)` starts from `for_actor`, so a thing that the person may not know of
+is simply not found (404), before any question of permission is asked.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from forebild.shared.errors import NotAllowed, Refusal
+from forebild.shared.permissions import Permission, demand
+
+Finder = Callable[..., Any]
+View = Callable[..., HttpResponseBase]
+
+
+def page(permission: Permission, *, find: Finder | None = None) -> Callable[[View], View]:
+    """Guard a view with `permission`; with `find`, pass the found subject on in place of the address's parts.
+
+    1. Somebody not signed in is sent to sign in, unless the page is public.
+    2. `find` looks the subject up among what the person may know; 404 when it is not there.
+    3. The permission's predicate answers; a refusal is a page that says why (403).
+    4. A Refusal raised further in becomes a page that says why (409).
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+            if permission is not Permission.PUBLIC and not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), reverse("people:sign_in"))
+            try:
+                if find is None:
+                    demand(request.user, permission)
+                    return view(request, **parts)
+                subject = find(request.user, **parts)
+                demand(request.user, permission, subject)
+                return view(request, subject)
+            except Refusal as refusal:
+                return refused(request, refusal)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the middleware and tests
+        return guarded if permission is Permission.PUBLIC else never_cache(guarded)
+
+    return guard
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page that says what may not be done, and why."""
+    status = 403 if isinstance(refusal, NotAllowed) else 409
+    return render(request, "ui/refused.html", {"reason": refusal.reason}, status=status)

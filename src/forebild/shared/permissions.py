@@ -1,0 +1,130 @@
+"""Who may do what: every permission on one screen, and one predicate for each.
+
+An app's `permissions.py` answers for its names:
+
+    @rule(Permission.ENTRY_EDIT)
+    def can_edit_entry(actor: Actor, entry: Entry) -> Answer:
+        return yes() if entry.is_edited_by(actor) else no(_("Only the company's own editors …"))
+
+Views name their permission with `@page` (shared.pages), templates ask `{% may %}`, services call
+`demand`. A conflict of interest beats every role.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from forebild.shared.errors import NotAllowed
+
+Actor = Any  # people.Person, or Django's AnonymousUser; shared may not know people
+
+
+class Permission(StrEnum):
+    """The product on one screen: area.thing.action."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+
+    # people
+    ORGANISATION_VIEW = "people.organisation.view"
+    ORGANISATION_EDIT = "people.organisation.edit"
+    ORGANISATION_HAND_OVER = "people.organisation.hand_over"
+
+    # programme
+    OFFICE_WORK = "programme.office.work"
+    PROGRAMME_EDIT = "programme.programme.edit"
+    EDITION_PLAN = "programme.edition.plan"
+    PAGE_EDIT = "programme.page.edit"
+    ROLE_GRANT = "programme.role.grant"
+
+    # competition
+    FORM_BUILD = "competition.form.build"
+    NOMINATION_HANDLE = "competition.nomination.handle"
+    ENTRY_LIST = "competition.entry.list"
+    ENTRY_START = "competition.entry.start"
+    ENTRY_EDIT = "competition.entry.edit"
+    ENTRY_SUBMIT = "competition.entry.submit"
+    ENTRY_WITHDRAW = "competition.entry.withdraw"
+    ENTRY_READ = "competition.entry.read"
+    EXTENSION_GRANT = "competition.extension.grant"
+    ELIGIBILITY_DECIDE = "competition.eligibility.decide"
+
+    # jury
+    JUROR_INVITE = "jury.juror.invite"
+    JURY_SERVE = "jury.desk.view"
+    CONFLICT_ANSWER = "jury.conflict.answer"
+    RECUSAL_RECORD = "jury.recusal.record"
+    ASSIGNMENT_PLAN = "jury.assignment.plan"
+    REVIEW_WRITE = "jury.review.write"
+    RANKING_VIEW = "jury.ranking.view"
+    RULING_PROPOSE = "jury.ruling.propose"
+    RULING_APPROVE = "jury.ruling.approve"
+    RELEASE_SCHEDULE = "jury.release.schedule"
+    LETTER_SEND = "jury.letter.send"
+
+    # library
+    EXAMPLE_EDIT = "library.example.edit"
+    EXAMPLE_PUBLISH = "library.example.publish"
+
+    # shared
+    AUDIT_READ = "shared.audit.read"
+    OUTBOX_HANDLE = "shared.outbox.handle"
+    DEMO_MAILBOX = "shared.mailbox.read"
+
+
+class Answer(NamedTuple):
+    """Yes, or no with a reason that the person may read."""
+
+    allowed: bool
+    reason: str = ""
+
+
+def yes() -> Answer:
+    """Allowed."""
+    return Answer(True)
+
+
+def no(reason: str) -> Answer:
+    """Not allowed, because of `reason` (a translated sentence)."""
+    return Answer(False, str(reason))
+
+
+Predicate = Callable[..., Answer]
+RULES: dict[Permission, Predicate] = {}
+
+
+def rule(permission: Permission) -> Callable[[Predicate], Predicate]:
+    """Register the one predicate that answers for `permission`."""
+
+    def register(predicate: Predicate) -> Predicate:
+        if permission in RULES:
+            raise RuntimeError(f"{permission} has two rules: {RULES[permission]} and {predicate}")
+        RULES[permission] = predicate
+        return predicate
+
+    return register
+
+
+def may(actor: Actor, permission: Permission, subject: object | None = None) -> Answer:
+    """Ask the predicate of `permission`; a subject is handed on only where there is one."""
+    predicate = RULES[permission]
+    return predicate(actor) if subject is None else predicate(actor, subject)
+
+
+def demand(actor: Actor, permission: Permission, subject: object | None = None) -> None:
+    """Raise NotAllowed, with the predicate's reason, unless `actor` may."""
+    answer = may(actor, permission, subject)
+    if not answer.allowed:
+        raise NotAllowed(answer.reason)
+
+
+@rule(Permission.PUBLIC)
+def everybody(actor: Actor, subject: object | None = None) -> Answer:
+    """What is public, anybody may."""
+    return yes()
+
+
+@rule(Permission.SIGNED_IN)
+def signed_in(actor: Actor, subject: object | None = None) -> Answer:
+    """Any person who has signed in."""
+    return Answer(bool(actor.is_authenticated))

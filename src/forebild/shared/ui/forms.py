@@ -1,0 +1,5 @@
+from django.forms.renderers import TemplatesSetting
+
+
+class Renderer(TemplatesSetting):
+    """Fields in the product's own look."""
