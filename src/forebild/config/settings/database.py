@@ -1,6 +1,7 @@
 """PostgreSQL, and nothing else: a server named by DATABASE_URL, or the embedded one."""
 
 from forebild.config.settings.base import HOME_DIR, env
+from forebild.shared.postgres import socket_dir
 
 # The embedded server listens on a socket only; `forebild.shared.postgres` starts it and says where.
 DATABASE_URL = env.str("DATABASE_URL", default="")
@@ -12,7 +13,7 @@ else:
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "forebild",
         "USER": "postgres",
-        "HOST": str(HOME_DIR / "postgres"),
+        "HOST": str(socket_dir(HOME_DIR)),
     }
 
 # Threads share a pool: persistent connections per thread would exhaust the server.

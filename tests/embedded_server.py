@@ -1,0 +1,14 @@
+"""A pytest plugin, loaded before the settings: tests have a home and a database server of their own."""
+
+import os
+from pathlib import Path
+
+from forebild.shared import postgres
+
+HOME = Path(__file__).parents[1] / "var" / "test"
+os.environ["FOREBILD_HOME"] = str(HOME)
+os.environ.setdefault("FOREBILD_SECRET_KEY", "only-for-tests")
+
+if not os.environ.get("DATABASE_URL"):
+    postgres.start(HOME, safe=False)
+    postgres.make_database(HOME, "forebild")
