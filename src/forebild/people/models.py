@@ -1,7 +1,7 @@
 """Persons, the organisations they work for, and who may act for which.
 
-    Person ── Membership ── Organisation ── OrganisationFigures   (head count, turnover, … per year)
-                                  └──────── OrganisationIndustry  (scheme + code)
+Person ── Membership ── Organisation ── OrganisationFigures   (head count, turnover, … per year)
+                              └──────── OrganisationIndustry  (scheme + code)
 """
 
 from __future__ import annotations
@@ -86,9 +86,7 @@ class Organisation(PublicIdModel):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.LEGAL)
     name = models.CharField(_("name"), max_length=160)
     name_order = models.CharField(max_length=200, editable=False, db_index=True)
-    org_number = models.CharField(
-        _("organisation number"), max_length=10, null=True, blank=True, unique=True  # noqa: DJ001 NULLs differ
-    )
+    org_number = models.CharField(_("organisation number"), max_length=10, null=True, blank=True, unique=True)
     foreign_number = models.CharField(_("foreign number"), max_length=40, blank=True)
     country = models.CharField(_("country"), max_length=2, default="SE")
     # A sole trader's number is a personal identity number: only a keyed digest, to recognise a repeat.

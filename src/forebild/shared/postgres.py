@@ -58,7 +58,21 @@ def start(home: Path, *, safe: bool = True) -> bool:
             _give_to_server_user(place)
         if not (data / "PG_VERSION").exists():
             shutil.rmtree(data, ignore_errors=True)
-            _demand(_run("initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"))
+            _demand(
+                _run(
+                    "initdb",
+                    "-D",
+                    data,
+                    "-U",
+                    SUPERUSER,
+                    "-A",
+                    "trust",
+                    "-E",
+                    "UTF8",
+                    "--locale=C.UTF-8",
+                    "-N",
+                )
+            )
         options = ["listen_addresses=", f"unix_socket_directories={socket_dir(home)}", "max_connections=200"]
         if not safe:
             options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
@@ -75,8 +89,17 @@ def stop(home: Path) -> None:
 
 def make_database(home: Path, name: str) -> None:
     """Make the database `name` unless it is there."""
-    there = _run("psql", "-h", socket_dir(home), "-U", SUPERUSER, "-d", SUPERUSER, "-Atc",
-                 f"select 1 from pg_database where datname = '{name}'")  # noqa: S608 a name of our own
+    there = _run(
+        "psql",
+        "-h",
+        socket_dir(home),
+        "-U",
+        SUPERUSER,
+        "-d",
+        SUPERUSER,
+        "-Atc",
+        f"select 1 from pg_database where datname = '{name}'",
+    )  # noqa: S608 a name of our own
     if not there.stdout.strip():
         _demand(_run("createdb", "-h", socket_dir(home), "-U", SUPERUSER, name))
 
@@ -90,8 +113,13 @@ def _run(program: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
     with tempfile.TemporaryFile("w+") as said:  # a pipe would stay open in the started server
         done = subprocess.run(  # noqa: S603 our own words only
             [str(binary(program)), *map(str, words)],
-            stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False, cwd="/",
-            env={**os.environ, "LC_ALL": "C.UTF-8"}, **_server_user(),
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            cwd="/",
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            **_server_user(),
         )
         said.seek(0)
         return subprocess.CompletedProcess(done.args, done.returncode, said.read(), "")

@@ -1,0 +1,1 @@
+"""What is done with nominations, entries and their eligibility."""

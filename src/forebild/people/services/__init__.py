@@ -1,0 +1,1 @@
+"""What persons and companies do: register, invite, hand over."""

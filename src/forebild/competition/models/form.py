@@ -1,0 +1,74 @@
+"""The entry form, built per edition."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from forebild.programme.models import Edition
+from forebild.shared.models import InLanguage, PublicIdModel
+
+
+class Section(PublicIdModel):
+    """A page of the form, with its own progress."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField(default=1)
+    title_sv = models.CharField(_("title in Swedish"), max_length=80)
+    title_en = models.CharField(_("title in English"), max_length=80, blank=True)
+    intro_sv = models.TextField(_("introduction in Swedish"), blank=True)
+    intro_en = models.TextField(_("introduction in English"), blank=True)
+
+    title = InLanguage()
+    intro = InLanguage()
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+
+class Question(PublicIdModel):
+    """One thing asked. `key` names the answer in the entry's document and survives rewording."""
+
+    class Kind(models.TextChoices):
+        SHORT = "short", _("short text")
+        LONG = "long", _("long text")
+        NUMBER = "number", _("number with unit")
+        CHOICE = "choice", _("one of several")
+        CHOICES = "choices", _("any of several")
+        SCALE = "scale", _("scale")
+        FILE = "file", _("file")
+        PICTURE = "picture", _("picture with description")
+        LINK = "link", _("link")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("public")
+        IF_AWARDED = "if_awarded", _("public if awarded")
+        NEVER = "never", _("never public")
+
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField(default=1)
+    key = models.SlugField(_("key"), max_length=40)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    label_sv = models.CharField(_("question in Swedish"), max_length=200)
+    label_en = models.CharField(_("question in English"), max_length=200, blank=True)
+    hint_sv = models.TextField(_("help in Swedish"), blank=True)
+    hint_en = models.TextField(_("help in English"), blank=True)
+    required = models.BooleanField(_("required"), default=True)
+    max_length = models.PositiveIntegerField(_("most characters"), null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    choices = models.JSONField(_("choices"), default=list, blank=True)  # [{"value", "sv", "en"}, …]
+    scale_min = models.SmallIntegerField(_("lowest step"), default=1)
+    scale_max = models.SmallIntegerField(_("highest step"), default=5)
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility, default=Visibility.IF_AWARDED
+    )
+    visibility_fixed = models.BooleanField(_("the company may not change the visibility"), default=False)
+    # Which part of a good example the answer becomes, if any: challenge, deed, result, lessons, first_step.
+    story_part = models.CharField(_("part of the good example"), max_length=12, blank=True)
+
+    label = InLanguage()
+    hint = InLanguage()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["section", "key"], name="question_key_once_a_section")]

@@ -1,0 +1,30 @@
+"""What nominators and companies are told by mail."""
+
+from forebild.shared.outbox.notices import Notice, register
+
+_CASE = {"name": "Anna Exempel", "company": "Exempelföretaget AB", "edition": "Smart industri 2027"}
+
+NOMINATION_RECEIVED = register(Notice("competition.nomination_received", _CASE))
+COMPANY_ASKED = register(
+    Notice("competition.company_asked", _CASE | {"nominators": "Bo Exempel", "link": "https://…"})
+)
+NOMINATION_ACCEPTED = register(Notice("competition.nomination_accepted", _CASE))
+NOMINATION_DECLINED = register(Notice("competition.nomination_declined", _CASE))
+ENTRY_RECEIVED = register(
+    Notice(
+        "competition.entry_received",
+        {
+            "company": "Exempelföretaget AB",
+            "edition": "Smart industri 2027",
+            "number": "1",
+            "hash": "5f2c…",
+            "link": "https://…",
+        },
+    )
+)
+EXTENSION_GRANTED = register(
+    Notice(
+        "competition.extension_granted",
+        {"company": "Exempelföretaget AB", "until": "tisdag 3 mars 2027 kl. 23.59", "link": "https://…"},
+    )
+)

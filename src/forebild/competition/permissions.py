@@ -1,0 +1,107 @@
+"""Who may do what with nominations and entries.
+
+A draft belongs to the company: the office knows that it exists, never what it says.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forebild.competition.models import Case, Entry
+from forebild.competition.queries import is_open_for
+from forebild.competition.states import ENTRY
+from forebild.people.models import Organisation
+from forebild.people.permissions import acts_for
+from forebild.programme.models import Edition
+from forebild.programme.permissions import OFFICE_ONLY, can_work_in_office, runs
+from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
+
+EDITORS_ONLY = _("Only the company's own editors may do this.")
+CLOSED = _("The call is closed. Write to the programme office if something stopped you.")
+
+
+@rule(Permission.FORM_BUILD)
+def can_build_form(actor: Actor, edition: Edition) -> Answer:
+    """The office builds the form; once an entry is submitted, the questions stand."""
+    if not runs(actor, edition):
+        return no(OFFICE_ONLY)
+    if edition.entries.exclude(submitted_at=None).exists():
+        return no(_("Entries have been submitted. The questions can no longer be changed."))
+    return yes()
+
+
+@rule(Permission.NOMINATION_HANDLE)
+def can_handle_nomination(actor: Actor, case: Case | None = None) -> Answer:
+    """The office of the edition."""
+    if case is None:
+        return can_work_in_office(actor)
+    return yes() if runs(actor, case.edition) else no(OFFICE_ONLY)
+
+
+@rule(Permission.ENTRY_LIST)
+def can_list_entries(actor: Actor, subject: object | None = None) -> Answer:
+    """The office sees the list of all entries."""
+    return can_work_in_office(actor)
+
+
+@rule(Permission.ENTRY_START)
+def can_start_entry(actor: Actor, organisation: Organisation | None = None) -> Answer:
+    """Those who act for the company; without a company yet, anybody signed in may begin."""
+    if organisation is None:
+        return yes() if actor.is_authenticated else no(EDITORS_ONLY)
+    return yes() if acts_for(actor, organisation) else no(EDITORS_ONLY)
+
+
+@rule(Permission.ENTRY_EDIT)
+def can_edit_entry(actor: Actor, entry: Entry) -> Answer:
+    """The company's editors, while the call is open for them."""
+    if not acts_for(actor, entry.organisation):
+        return no(EDITORS_ONLY)
+    if entry.state not in {"draft", "submitted"}:
+        return no(_("The entry can no longer be changed."))
+    return yes() if is_open_for(entry, timezone.now()) else no(CLOSED)
+
+
+@rule(Permission.ENTRY_SUBMIT)
+def can_submit_entry(actor: Actor, entry: Entry) -> Answer:
+    """Those who may edit it."""
+    return can_edit_entry(actor, entry)
+
+
+@rule(Permission.ENTRY_WITHDRAW)
+def can_withdraw_entry(actor: Actor, entry: Entry) -> Answer:
+    """The company's editors, until it is decided."""
+    if not acts_for(actor, entry.organisation):
+        return no(EDITORS_ONLY)
+    if not ENTRY.allows(entry.state, "withdraw"):
+        return no(_("The entry can no longer be withdrawn here. Write to the programme office."))
+    return yes()
+
+
+@rule(Permission.ENTRY_READ)
+def can_read_entry(actor: Actor, entry: Entry) -> Answer:
+    """What was submitted: the company, and the office of the edition. A draft: the company alone."""
+    if acts_for(actor, entry.organisation):
+        return yes()
+    if not runs(actor, entry.edition):
+        return no(OFFICE_ONLY)
+    if entry.submitted_at is None:
+        return no(_("A draft belongs to the company. You can read the entry once it is submitted."))
+    return yes()
+
+
+@rule(Permission.EXTENSION_GRANT)
+def can_grant_extension(actor: Actor, entry: Entry) -> Answer:
+    """The office of the edition."""
+    return yes() if runs(actor, entry.edition) else no(OFFICE_ONLY)
+
+
+@rule(Permission.ELIGIBILITY_DECIDE)
+def can_decide_eligibility(actor: Actor, entry: Entry) -> Answer:
+    """The office of the edition, for what has been submitted."""
+    if not runs(actor, entry.edition):
+        return no(OFFICE_ONLY)
+    if entry.state not in {"submitted", "eligible", "ineligible"}:
+        return no(_("Only a submitted entry is checked."))
+    return yes()

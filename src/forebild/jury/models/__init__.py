@@ -1,0 +1,29 @@
+"""The jury's tables.
+
+seats         Juror ── Expertise, Interest           who judges, what they know, whom they are close to
+conflicts     Declaration, Recusal                   the question first, and what a yes closes
+assignments   AssignmentPlan ── Assignment           who reads what
+reviews       Review ── Score
+rulings       Ruling, Release, LetterBatch           what is decided, and when the world may know
+"""
+
+from forebild.jury.models.assignments import Assignment, AssignmentPlan
+from forebild.jury.models.conflicts import Declaration, Recusal
+from forebild.jury.models.reviews import Review, Score
+from forebild.jury.models.rulings import LetterBatch, Release, Ruling
+from forebild.jury.models.seats import Expertise, Interest, Juror
+
+__all__ = [
+    "Assignment",
+    "AssignmentPlan",
+    "Declaration",
+    "Expertise",
+    "Interest",
+    "Juror",
+    "LetterBatch",
+    "Recusal",
+    "Release",
+    "Review",
+    "Ruling",
+    "Score",
+]

@@ -1,0 +1,73 @@
+"""What a juror thinks of an entry: a score and a comment per criterion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forebild.jury.models.assignments import Assignment
+from forebild.jury.models.conflicts import Recusal
+from forebild.jury.states import REVIEW
+from forebild.programme.models import Criterion
+from forebild.shared.models import PublicIdModel
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def counted(self) -> ReviewQuerySet:
+        """Those whose scores count: handed in, and the juror has not stood aside since."""
+        return self.filter(state="submitted")
+
+    def for_actor(self, actor: Any) -> ReviewQuerySet:
+        """One's own reviews, and the others' submitted ones of an entry once one's own is in.
+
+        Never any of an entry from which one stands aside.
+        """
+        if not actor.is_authenticated:
+            return self.none()
+        entry = OuterRef("assignment__entry")
+        own_is_in = Review.objects.filter(
+            assignment__juror__person=actor, assignment__entry=entry, state="submitted"
+        )
+        recused = Recusal.objects.in_force().filter(juror__person=actor, entry=entry)
+        return self.filter(
+            Q(assignment__juror__person=actor) | Q(Exists(own_is_in), state="submitted")
+        ).exclude(Exists(recused))
+
+
+class Review(PublicIdModel):
+    """One juror's sheet for one entry."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="review")
+    state = models.CharField(max_length=9, default=REVIEW.start, editable=False)
+    strengths = models.TextField(_("strengths"), blank=True, max_length=4000)
+    opportunities = models.TextField(_("opportunities for improvement"), blank=True, max_length=4000)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [REVIEW.constraint()]
+
+
+class Score(models.Model):
+    """One criterion on the sheet: a step of its scale, or not applicable, or not yet."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    value = models.SmallIntegerField(null=True, blank=True)
+    not_applicable = models.BooleanField(default=False)
+    comment = models.TextField(blank=True, max_length=4000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["review", "criterion"], name="one_score_a_criterion"),
+            models.CheckConstraint(
+                condition=Q(value=None) | Q(not_applicable=False), name="not_applicable_has_no_value"
+            ),
+        ]

@@ -1,0 +1,76 @@
+"""The lives of a juror's seat, an assignment plan, an assignment, a review, a ruling, a release, letters."""
+
+from forebild.shared.lifecycle import Lifecycle
+
+JUROR = Lifecycle(
+    "juror",
+    start="invited",
+    moves={
+        ("invited", "accept"): "serving",
+        ("invited", "decline"): "declined",
+        ("serving", "leave"): "left",
+        ("invited", "leave"): "left",
+        ("declined", "accept"): "serving",
+    },
+)
+
+PLAN = Lifecycle(
+    "plan",
+    start="proposed",
+    moves={
+        ("proposed", "publish"): "published",
+        ("proposed", "discard"): "discarded",
+    },
+)
+
+ASSIGNMENT = Lifecycle(
+    "assignment",
+    start="open",
+    moves={
+        ("open", "complete"): "done",
+        ("done", "reopen"): "open",
+        ("open", "end"): "ended",  # a recusal, a withdrawal, a juror who left
+        ("done", "end"): "ended",
+    },
+)
+
+REVIEW = Lifecycle(
+    "review",
+    start="draft",
+    moves={
+        ("draft", "submit"): "submitted",
+        ("submitted", "reopen"): "draft",  # until the phase ends
+        ("draft", "void"): "void",
+        ("submitted", "void"): "void",  # a recusal: the scores count no more
+    },
+)
+
+RULING = Lifecycle(
+    "ruling",
+    start="proposed",
+    moves={
+        ("proposed", "approve"): "approved",  # by a second person
+        ("proposed", "retract"): "retracted",
+        ("approved", "retract"): "retracted",  # before the release only
+    },
+)
+
+RELEASE = Lifecycle(
+    "release",
+    start="scheduled",
+    moves={
+        ("scheduled", "confirm"): "confirmed",  # by a second person
+        ("scheduled", "call_off"): "called_off",
+        ("confirmed", "call_off"): "called_off",
+        ("confirmed", "release"): "released",
+    },
+)
+
+LETTERS = Lifecycle(
+    "letters",
+    start="held",
+    moves={
+        ("held", "stop"): "stopped",
+        ("held", "leave"): "left",
+    },
+)

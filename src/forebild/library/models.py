@@ -1,0 +1,58 @@
+"""Good examples: what a company did, told so that others can do it too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from forebild.competition.models import Award, Entry
+from forebild.library.states import EXAMPLE
+from forebild.people.models import Organisation
+from forebild.programme.models import Programme
+from forebild.programme.queries import works_in_office
+from forebild.shared.models import PublicIdModel
+
+
+class GoodExampleQuerySet(models.QuerySet["GoodExample"]):
+    def public(self) -> GoodExampleQuerySet:
+        """Those with a published text that has not been withdrawn."""
+        return self.filter(document__published_at__isnull=False).exclude(state="withdrawn")
+
+    def for_actor(self, actor: Any) -> GoodExampleQuerySet:
+        """All for the office; public ones for everybody else."""
+        return self.all() if works_in_office(actor) else self.public()
+
+
+class GoodExample(PublicIdModel):
+    """One story in five parts. Its text lives in the document; readers see what is published of it."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="examples")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="examples")
+    entry = models.OneToOneField(
+        Entry, on_delete=models.PROTECT, null=True, blank=True, related_name="example"
+    )
+    award = models.ForeignKey(Award, on_delete=models.PROTECT, null=True, blank=True, related_name="examples")
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    # title, ingress, challenge, deed, result, lessons, first_step: each _sv and _en
+    document = models.OneToOneField("writing.Document", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=9, default=EXAMPLE.start, editable=False)
+    contact_email = models.EmailField(_("who approves at the company"), blank=True)
+    approved_by_name = models.CharField(max_length=120, blank=True, editable=False)
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = GoodExampleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            EXAMPLE.constraint(),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "published"]) | Q(approved_at__isnull=False),
+                name="nothing_public_without_a_yes",
+            ),
+        ]

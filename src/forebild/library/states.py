@@ -1,0 +1,19 @@
+"""The life of a good example: nothing goes out without the company's own yes."""
+
+from forebild.shared.lifecycle import Lifecycle
+
+EXAMPLE = Lifecycle(
+    "example",
+    start="draft",
+    moves={
+        ("draft", "ask"): "asked",  # the company has the safe link
+        ("asked", "ask"): "asked",  # a new link
+        ("asked", "return"): "draft",  # the company wants changes
+        ("asked", "approve"): "approved",
+        ("approved", "edit"): "draft",  # a changed text needs a new yes
+        ("approved", "publish"): "published",
+        ("published", "edit"): "draft",  # readers keep what was published until the next yes
+        ("published", "withdraw"): "withdrawn",
+        ("withdrawn", "edit"): "draft",
+    },
+)

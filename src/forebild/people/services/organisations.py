@@ -1,0 +1,86 @@
+"""A company comes in by its number, once; whoever comes second asks to join."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from forebild.people.models import Membership, Organisation, Person
+from forebild.people.numbers import Legal, NumberError, parse_organisation_number, sole_trader_digest
+from forebild.shared import audit
+from forebild.shared.errors import InvalidInput
+
+
+@dataclass(frozen=True)
+class OrganisationFacts:
+    """What somebody typed about a company. `number` is as typed; `country` two letters."""
+
+    name: str
+    number: str = ""
+    country: str = "SE"
+    county: str = ""
+    municipality: str = ""
+    website: str = ""
+
+
+def find_or_add_organisation(
+    *, facts: OrganisationFacts, is_sample: bool = False
+) -> tuple[Organisation, bool]:
+    """The one row of this company, made where there is none; the flag says whether it was made now.
+
+    A sole trader's number is a personal identity number: it is turned into a keyed digest and forgotten.
+    Raises InvalidInput for a number that cannot be right.
+    """
+    identity = _identity(facts)
+    plain = {
+        "name": facts.name.strip(),
+        "county": facts.county,
+        "municipality": facts.municipality,
+        "website": facts.website,
+        "is_sample": is_sample,
+    }
+    return Organisation.objects.get_or_create(**identity, defaults=plain)
+
+
+def _identity(facts: OrganisationFacts) -> dict[str, str]:
+    """The columns by which this organisation is known."""
+    if facts.country != "SE":
+        if not facts.number.strip():
+            raise InvalidInput(
+                _("A company outside Sweden is known by its number. Check the number."),
+                {"number": _("Give the company's registration number or VAT number.")},
+            )
+        return {"kind": "foreign", "country": facts.country, "foreign_number": facts.number.strip().upper()}
+    try:
+        number = parse_organisation_number(facts.number)
+    except NumberError as error:
+        raise InvalidInput(_("Check the organisation number."), {"number": error.text}) from error
+    if isinstance(number, Legal):
+        return {"kind": "legal", "org_number": number.digits}
+    digest = sole_trader_digest(number, key=settings.SECRET_KEY.encode())
+    return {"kind": "sole_trader", "sole_trader_digest": digest}
+
+
+@transaction.atomic
+def register_organisation(*, actor: Person, facts: OrganisationFacts) -> Organisation:
+    """`actor` brings a company in and becomes the one responsible for it.
+
+    Where somebody already answers for the company, that person is asked by mail to let `actor` in, and
+    InvalidInput says so.
+    """
+    from forebild.people.services.editors import ask_to_join
+
+    organisation, _made = find_or_add_organisation(facts=facts)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    current = Membership.objects.current().filter(organisation=organisation)
+    if current.filter(person=actor).exists():
+        return organisation
+    if current.filter(part=Membership.Part.OWNER).exists():
+        ask_to_join(actor=actor, organisation=organisation)
+        return organisation
+    Membership.objects.create(person=actor, organisation=organisation, part=Membership.Part.OWNER)
+    audit.record(actor, "people.organisation.registered", organisation)
+    return organisation

@@ -1,0 +1,138 @@
+"""A company's own pages: its facts, its figures, its editors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from forebild.people.forms import FiguresForm, InviteEditorForm, OrganisationFactsForm, OrganisationForm
+from forebild.people.models import Membership, Organisation
+from forebild.people.services import editors
+from forebild.people.services.industries import state_figures
+from forebild.people.services.organisations import register_organisation
+from forebild.shared.errors import InvalidInput, Refusal
+from forebild.shared.pages import page
+from forebild.shared.permissions import Actor, Permission, may
+from forebild.shared.ui.forms import show_beside_fields
+
+
+def own_organisation(actor: Actor, organisation_id: str) -> Organisation:
+    """One that the actor acts for."""
+    return get_object_or_404(Organisation.objects.for_actor(actor), public_id=organisation_id)
+
+
+def editor_of_own(actor: Actor, organisation_id: str, person_id: str) -> Membership:
+    """A current editor of a company that the actor acts for."""
+    organisation = own_organisation(actor, organisation_id)
+    return get_object_or_404(organisation.memberships.current(), person__public_id=person_id)
+
+
+@page(Permission.ORGANISATION_EDIT, find=own_organisation)
+def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """The facts and the figures, with their forms."""
+    form = OrganisationForm(request.POST if "facts" in request.POST else None, instance=organisation)
+    figures = FiguresForm(request.POST if "figures" in request.POST else None)
+    if form.is_bound and form.is_valid():
+        form.save()
+        messages.success(request, _("The company's details are saved."))
+        return redirect("people:organisation", organisation_id=organisation.public_id)
+    if figures.is_bound and figures.is_valid():
+        state_figures(actor=request.user, organisation=organisation, **figures.cleaned_data)
+        messages.success(request, _("The figures are saved."))
+        return redirect("people:organisation", organisation_id=organisation.public_id)
+    return render(
+        request, "people/organisation.html", _organisation_context(request, organisation, form, figures)
+    )
+
+
+def _organisation_context(
+    request: HttpRequest, organisation: Organisation, form: OrganisationForm, figures: FiguresForm
+) -> dict[str, Any]:
+    return {
+        "organisation": organisation,
+        "form": form,
+        "figures_form": figures,
+        "figures": organisation.figures.all(),
+        "industries": organisation.industries.all(),
+        "memberships": organisation.memberships.current().select_related("person").order_by("part", "since"),
+        "may_hand_over": may(request.user, Permission.ORGANISATION_HAND_OVER, organisation).allowed,
+        "invite_form": InviteEditorForm(),
+    }
+
+
+@page(Permission.SIGNED_IN)
+def organisation_register(request: HttpRequest) -> HttpResponse:
+    """Bring a company in, by its number."""
+    form = OrganisationFactsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = register_organisation(actor=request.user, facts=form.facts())
+        except InvalidInput as invalid:
+            show_beside_fields(form, invalid)
+        else:
+            return _after_registering(request, organisation)
+    return render(request, "people/organisation_register.html", {"form": form})
+
+
+def _after_registering(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """On to where the person was going; or, if the company has its own people already, a word about that."""
+    if not Organisation.objects.for_actor(request.user).filter(pk=organisation.pk).exists():
+        return render(request, "people/join_asked.html", {"organisation": organisation})
+    onward = request.GET.get("next", "")
+    if url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+        return redirect(onward)
+    return redirect("people:organisation", organisation_id=organisation.public_id)
+
+
+@page(Permission.ORGANISATION_HAND_OVER, find=own_organisation)
+def editor_invite(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Invite somebody by mail."""
+    form = InviteEditorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            editors.invite_editor(
+                actor=request.user, organisation=organisation, email=form.cleaned_data["email"]
+            )
+        except Refusal as refusal:
+            form.add_error("email", refusal.reason)
+        else:
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("people:organisation", organisation_id=organisation.public_id)
+    return render(request, "people/editor_invite.html", {"organisation": organisation, "form": form})
+
+
+@page(Permission.ORGANISATION_HAND_OVER, find=editor_of_own)
+def editor_remove(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """End an editor's access, after one question."""
+    if request.method == "POST":
+        editors.remove_editor(actor=request.user, membership=membership)
+        messages.success(request, _("%(name)s is no longer an editor.") % {"name": membership.person})
+        return redirect("people:organisation", organisation_id=membership.organisation.public_id)
+    return render(request, "people/editor_remove.html", {"membership": membership})
+
+
+@page(Permission.ORGANISATION_HAND_OVER, find=editor_of_own)
+def hand_over(request: HttpRequest, membership: Membership) -> HttpResponse:
+    """Make an editor responsible, after one question."""
+    if request.method == "POST":
+        editors.hand_over(
+            actor=request.user, organisation=membership.organisation, successor=membership.person
+        )
+        messages.success(request, _("%(name)s now answers for the company.") % {"name": membership.person})
+        return redirect("people:organisation", organisation_id=membership.organisation.public_id)
+    return render(request, "people/hand_over.html", {"membership": membership})
+
+
+@page(Permission.ORGANISATION_EDIT, find=own_organisation)
+def organisation_leave(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Leave a company, after one question."""
+    if request.method == "POST":
+        editors.leave_organisation(actor=request.user, organisation=organisation)
+        messages.success(request, _("You have left %(company)s.") % {"company": organisation.name})
+        return redirect("people:profile")
+    return render(request, "people/organisation_leave.html", {"organisation": organisation})

@@ -1,0 +1,71 @@
+"""Who runs the programme. The office's permissions of the shared rooms are answered here too."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from forebild.programme.models import Edition, Role
+from forebild.programme.queries import works_in_office
+from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
+
+OFFICE_ONLY = _("This page is for the programme office.")
+LEAD_ONLY = _("Only the programme lead may do this.")
+
+
+@rule(Permission.OFFICE_WORK)
+def can_work_in_office(actor: Actor, subject: object | None = None) -> Answer:
+    """Anybody with a current role in the office."""
+    return yes() if works_in_office(actor) else no(OFFICE_ONLY)
+
+
+def runs(actor: Actor, edition: Edition) -> bool:
+    """Whether `actor` runs this very edition."""
+    return Edition.objects.run_by(actor).filter(pk=edition.pk).exists()
+
+
+@rule(Permission.EDITION_PLAN)
+def can_plan_edition(actor: Actor, edition: Edition | None = None) -> Answer:
+    """The office plans the editions that it runs; an archived one is history."""
+    if edition is None:
+        return can_work_in_office(actor)
+    if not runs(actor, edition):
+        return no(OFFICE_ONLY)
+    if edition.state == "archived":
+        return no(_("This edition is archived. Reopen it to change it."))
+    return yes()
+
+
+def _is_lead(actor: Actor) -> bool:
+    if not actor.is_authenticated:
+        return False
+    return Role.objects.current().filter(person=actor, kind="lead", edition=None).exists()
+
+
+@rule(Permission.PROGRAMME_EDIT)
+def can_edit_programme(actor: Actor, subject: object | None = None) -> Answer:
+    """The lead answers for the programme itself."""
+    return yes() if _is_lead(actor) else no(LEAD_ONLY)
+
+
+@rule(Permission.ROLE_GRANT)
+def can_grant_role(actor: Actor, subject: object | None = None) -> Answer:
+    """The lead decides who works here."""
+    return yes() if _is_lead(actor) else no(LEAD_ONLY)
+
+
+@rule(Permission.PAGE_EDIT)
+def can_edit_page(actor: Actor, subject: object | None = None) -> Answer:
+    """The office writes the editorial pages."""
+    return can_work_in_office(actor)
+
+
+@rule(Permission.AUDIT_READ)
+def can_read_audit(actor: Actor, subject: object | None = None) -> Answer:
+    """The office reads the log."""
+    return can_work_in_office(actor)
+
+
+@rule(Permission.OUTBOX_HANDLE)
+def can_handle_outbox(actor: Actor, subject: object | None = None) -> Answer:
+    """The office sees what mail left, and stops or sends again."""
+    return can_work_in_office(actor)
