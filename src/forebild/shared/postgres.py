@@ -99,7 +99,7 @@ def make_database(home: Path, name: str) -> None:
         SUPERUSER,
         "-Atc",
         f"select 1 from pg_database where datname = '{name}'",
-    )  # noqa: S608 a name of our own
+    )
     if not there.stdout.strip():
         _demand(_run("createdb", "-h", socket_dir(home), "-U", SUPERUSER, name))
 

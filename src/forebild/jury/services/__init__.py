@@ -1,0 +1,1 @@
+"""What the jury does, and what is done for it."""

@@ -1,0 +1,102 @@
+"""Reads used in more than one place. What a recusal has closed is in none of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from forebild.competition.models import Entry
+from forebild.jury.models import Assignment, Declaration, Interest, Juror, Recusal, Review, Ruling
+from forebild.people.models import Membership
+from forebild.programme.models import Edition
+
+
+def recused_entries(actor: Any) -> QuerySet[Any, Any]:
+    """Keys of the entries from which `actor` stands aside, in any seat; handed down to the competition."""
+    if not actor.is_authenticated:
+        return Entry.objects.none().values("pk")
+    return Recusal.objects.in_force().filter(juror__person=actor).values("entry")
+
+
+def seat_of(actor: Any, edition: Edition) -> Juror | None:
+    """The serving seat that `actor` has in the edition's jury, if any."""
+    if not actor.is_authenticated:
+        return None
+    return Juror.objects.serving().filter(edition=edition, person=actor).first()
+
+
+def sits_in_jury(actor: Any) -> bool:
+    """Whether `actor` has a serving seat in any jury of an edition under way."""
+    return (
+        bool(actor.is_authenticated)
+        and Juror.objects.serving().filter(person=actor, edition__state="announced").exists()
+    )
+
+
+def desk(juror: Juror) -> QuerySet[Assignment]:
+    """The juror's own assignments with the state of each: question unanswered, open, begun, handed in."""
+    declared = Declaration.objects.filter(juror=juror, entry=OuterRef("entry"))
+    return (
+        Assignment.objects.for_actor(juror.person)
+        .filter(juror=juror)
+        .annotate(is_declared=Exists(declared))
+        .select_related("entry__organisation", "review")
+        .order_by("entry__organisation__name_order")
+    )
+
+
+def judged_entries(edition: Edition, actor: Any) -> QuerySet[Entry]:
+    """The entries in competition, without those closed to `actor`, with how many reviews are in."""
+    current = ~Q(assignments__state="ended")
+    submitted = current & Q(assignments__review__state="submitted")
+    return (
+        edition.entries.filter(state="eligible")
+        .exclude(pk__in=recused_entries(actor))
+        .annotate(
+            assigned_count=Count("assignments", filter=current, distinct=True),
+            review_count=Count("assignments", filter=submitted, distinct=True),
+        )
+        .select_related("organisation")
+        .order_by("organisation__name_order")
+    )
+
+
+def counted_reviews(edition: Edition, actor: Any) -> QuerySet[Review]:
+    """The reviews whose scores count, without those of entries closed to `actor`."""
+    return (
+        Review.objects.counted()
+        .filter(assignment__entry__edition=edition, assignment__entry__state="eligible")
+        .exclude(assignment__entry__in=recused_entries(actor))
+        .exclude(assignment__state="ended")
+        .select_related("assignment__juror__person")
+        .prefetch_related("scores")
+    )
+
+
+def standing_rulings(edition: Edition, actor: Any) -> QuerySet[Ruling]:
+    """The edition's rulings not retracted, without those of entries closed to `actor`."""
+    return (
+        edition.rulings.standing()
+        .exclude(entry__in=recused_entries(actor))
+        .select_related("entry__organisation", "proposed_by", "approved_by")
+    )
+
+
+def known_conflicts(edition: Edition) -> list[tuple[int, str]]:
+    """(entry key, juror public id) of every pair that must not meet: recusals, stated ties, one's employer."""
+    recusals = Recusal.objects.in_force().filter(entry__edition=edition)
+    ties = Interest.objects.filter(juror__edition=edition, organisation__entries__edition=edition)
+    employed = Juror.objects.filter(edition=edition, employer__entries__edition=edition)
+    members = Membership.objects.current().filter(
+        person__seats__edition=edition, organisation__entries__edition=edition
+    )
+    pairs = {
+        *recusals.values_list("entry", "juror__public_id"),
+        *ties.values_list("organisation__entries", "juror__public_id"),
+        *employed.values_list("employer__entries", "public_id"),
+        *members.values_list("organisation__entries", "person__seats__public_id"),
+    }
+    in_edition = set(edition.entries.values_list("pk", flat=True))
+    seats = set(edition.jurors.values_list("public_id", flat=True))
+    return sorted((entry, juror) for entry, juror in pairs if entry in in_edition and juror in seats)

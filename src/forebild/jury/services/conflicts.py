@@ -1,0 +1,102 @@
+"""The conflict question, and the one act that closes an entry to a juror."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forebild.competition.models import Entry
+from forebild.jury import notices
+from forebild.jury.models import Assignment, Declaration, Juror, Recusal
+from forebild.jury.services.assignments import end_assignments
+from forebild.people.models import Person
+from forebild.shared import audit
+from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.outbox.services import queue
+from forebild.shared.permissions import Permission, demand
+from forebild.shared.urls import site_url
+
+
+@transaction.atomic
+def declare_no_conflict(*, actor: Person, assignment: Assignment) -> Declaration:
+    """The juror's word that nothing ties him or her to the company: the entry opens."""
+    demand(actor, Permission.CONFLICT_ANSWER, assignment)
+    declaration, is_new = Declaration.objects.get_or_create(juror=assignment.juror, entry=assignment.entry)
+    if is_new:
+        audit.record(actor, "jury.conflict.denied", assignment)
+    return declaration
+
+
+@transaction.atomic
+def declare_recusal(*, actor: Person, assignment: Assignment, relation: str, reason: str = "") -> Recusal:
+    """The juror stands aside, now or late: text, scores, comments and mail of the entry close at once."""
+    demand(actor, Permission.CONFLICT_ANSWER, assignment)
+    return _stand_aside(assignment.juror, assignment.entry, relation, reason, Recusal.Source.DECLARED, actor)
+
+
+@transaction.atomic
+def record_recusal(*, actor: Person, juror: Juror, entry: Entry, relation: str, reason: str) -> Recusal:
+    """Somebody else found a conflict: the secretary or the office records it, with the reason."""
+    demand(actor, Permission.RECUSAL_RECORD, entry)
+    if juror.edition_id != entry.edition_id:
+        raise InvalidInput(_("This juror sits in another edition's jury."))
+    if not reason.strip():
+        raise InvalidInput(_("Give the reason."), {"reason": _("Say why: it goes on record.")})
+    return _stand_aside(juror, entry, relation, reason, Recusal.Source.OFFICE, actor)
+
+
+def _stand_aside(
+    juror: Juror, entry: Entry, relation: str, reason: str, source: str, recorded_by: Person
+) -> Recusal:
+    """1. The recusal row. 2. The declaration is taken back. 3. The assignment ends and its review is void.
+    4. The chair is told that a seat is free; the record says who and when, never the reason.
+    """
+    recusal, is_new = Recusal.objects.in_force().get_or_create(
+        juror=juror,
+        entry=entry,
+        defaults={"relation": relation, "reason": reason, "source": source, "recorded_by": recorded_by},
+    )
+    if not is_new:
+        return recusal
+    Declaration.objects.filter(juror=juror, entry=entry).delete()
+    end_assignments(juror.assignments.current().filter(entry=entry), because="recusal")
+    _tell_leaders(recusal)
+    audit.record(recorded_by, "jury.recusal.recorded", recusal, juror=juror.public_id, entry=entry.public_id)
+    return recusal
+
+
+def _tell_leaders(recusal: Recusal) -> None:
+    """The chair and the secretary learn that a reader is missing, unless they stand aside themselves."""
+    leaders = (
+        Juror.objects.serving()
+        .filter(edition=recusal.entry.edition, seat__in=["chair", "secretary"])
+        .exclude(recusals__in=Recusal.objects.in_force().filter(entry=recusal.entry))
+        .select_related("person")
+    )
+    for leader in leaders:
+        queue(
+            notice=notices.RECUSAL_RECORDED,
+            to=leader.person,
+            values={
+                "juror": str(recusal.juror.person),
+                "company": recusal.entry.organisation.name,
+                "link": site_url(
+                    "jury:progress", leader.person.language, edition_year=recusal.entry.edition.year
+                ),
+            },
+            key=f"jury.recusal_recorded:{recusal.public_id}:{leader.public_id}",
+        )
+
+
+@transaction.atomic
+def lift_recusal(*, actor: Person, recusal: Recusal, reason: str) -> None:
+    """A recusal was a mistake: lifted with a reason. The void review stays void; a new assignment is needed."""
+    demand(actor, Permission.RECUSAL_RECORD, recusal.entry)
+    if recusal.lifted_at is not None:
+        raise NotNow(_("This recusal has been lifted already."))
+    if not reason.strip():
+        raise InvalidInput(_("Give the reason."), {"reason": _("Say why: it goes on record.")})
+    recusal.lifted_by, recusal.lifted_at, recusal.lifted_reason = actor, timezone.now(), reason
+    recusal.save(update_fields=["lifted_by", "lifted_at", "lifted_reason"])
+    audit.record(actor, "jury.recusal.lifted", recusal)

@@ -1,0 +1,22 @@
+"""What happens by the clock."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from forebild.jury.models import Release
+from forebild.jury.services.release import carry_out_release
+
+
+@app.task(queue="release", retry=10)
+def release_edition(release_id: int) -> None:
+    """Carry a confirmed release out at its instant."""
+    carry_out_release(release=Release.objects.get(pk=release_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="release", queueing_lock="due_releases")
+def due_releases(timestamp: int) -> None:
+    """Every minute: no confirmed release that is due is left, whatever happened to its own job."""
+    for release in Release.objects.filter(state="confirmed"):
+        carry_out_release(release=release)
