@@ -44,6 +44,7 @@ class GoodExample(PublicIdModel):
     approved_by_name = models.CharField(max_length=120, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    company_wish = models.TextField(_("what the company wants changed"), blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = GoodExampleQuerySet.as_manager()

@@ -138,6 +138,7 @@ def _freeze(entry: Entry, questions: list[Question], actor: Person, at: datetime
             for use in entry.files.select_related("file")
         ],
         "organisation": entry.organisation.name,
+        "language": entry.language,
     }
     return Submission.objects.create(
         entry=entry,

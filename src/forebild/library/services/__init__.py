@@ -1,0 +1,1 @@
+"""From an awarded entry to a published good example."""
