@@ -8,6 +8,8 @@ from forebild.shared import postgres
 HOME = Path(__file__).parents[1] / "var" / "test"
 os.environ["FOREBILD_HOME"] = str(HOME)
 os.environ.setdefault("FOREBILD_SECRET_KEY", "only-for-tests")
+# Static files straight from the source, and loud mistakes; Django itself still turns DEBUG off in tests.
+os.environ.setdefault("FOREBILD_DEBUG", "true")
 
 if not os.environ.get("DATABASE_URL"):
     postgres.start(HOME, safe=False)

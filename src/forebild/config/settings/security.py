@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from forebild.config.settings.base import DEMO, HOME_DIR, SITE_URL, env
 
 DEBUG = env.bool("FOREBILD_DEBUG", default=False)
+UNNAMED_PAGES_RAISE = DEBUG  # a view without a permission: an error for us, a 403 for everybody else
 
 
 def _secret_key() -> str:

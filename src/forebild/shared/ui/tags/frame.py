@@ -1,0 +1,84 @@
+"""Tags for the page as a whole: its language, its state, what the reader may do, icons, scripts."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from forebild.shared.permissions import Answer, Permission
+from forebild.shared.permissions import may as ask
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing from the sprite; it means nothing alone, so text stands beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("ui/icons/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def script(name: str) -> SafeString:
+    """One of our small modules; asked for twice it still runs once."""
+    return format_html('<script type="module" src="{}"></script>', static(f"ui/js/{name}.js"))
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context: template.Context) -> str:
+    """The same page in the other language; its home page where the address leads nowhere."""
+    request: HttpRequest | None = context.get("request")
+    other = "sv" if (get_language() or "sv").startswith("en") else "en"
+    if request is None or not _leads_somewhere(request.path_info):
+        return "/en/" if other == "en" else "/"
+    return translate_url(request.get_full_path(), other)
+
+
+@register.simple_tag(takes_context=True)
+def current(context: template.Context, href: str) -> str:
+    """The value of aria-current for a link: "page" on that page, "true" on a page below it, else ""."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or not href:
+        return ""
+    path = href.partition("?")[0]
+    if request.path == path:
+        return "page"
+    is_home = path in {"/", "/en/", str(context.get("home_url", "/"))}
+    return "true" if not is_home and path.endswith("/") and request.path.startswith(path) else ""
+
+
+@register.simple_tag(takes_context=True)
+def may(context: template.Context, permission: str, subject: Any = None) -> Answer:
+    """Ask the permission's own predicate: `{% may "jury.review.write" entry as answer %}`."""
+    return ask(context["request"].user, Permission(permission), subject)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: Any) -> str:
+    """This page's query string with some values changed; None or "" takes a value away."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return "?"
+    query = request.GET.copy()
+    for name, value in changes.items():
+        if value in (None, ""):
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+def _leads_somewhere(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
