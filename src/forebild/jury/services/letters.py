@@ -102,5 +102,5 @@ def stop_letters(*, actor: Person, batch: LetterBatch) -> None:
     if timezone.now() >= batch.held_until:
         raise NotNow(_("The ten minutes are over: the letters have left."))
     LETTERS.move(batch, "stop")
-    stop_batch(batch=batch.public_id)
+    stop_batch(actor=actor, batch=batch.public_id)
     audit.record(actor, "jury.letters.stopped", batch)

@@ -19,6 +19,7 @@ from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
+from forebild.shared.models import new_public_id
 from forebild.shared.outbox.services import queue
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
@@ -64,7 +65,7 @@ def _send_invitation(actor: Person, juror: Juror) -> None:
             "edition": str(juror.edition),
             "link": site_url("jury:invitation", person.language, token=token),
         },
-        key=f"jury.juror_invited:{juror.public_id}:{token[:12]}",
+        key=f"jury.juror_invited:{juror.public_id}:{new_public_id()}",
         actor=actor,
     )
 

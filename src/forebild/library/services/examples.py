@@ -20,6 +20,7 @@ from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
 from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
+from forebild.shared.models import new_public_id
 from forebild.shared.outbox.services import Recipient, queue
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
@@ -69,7 +70,7 @@ def ask_company_to_approve(*, actor: Person, example: GoodExample, email: str) -
             "programme": example.programme.name_sv,
             "link": site_url("library:example_approval", "sv", token=token),
         },
-        key=f"library.approval_asked:{example.public_id}:{token[:12]}",
+        key=f"library.approval_asked:{example.public_id}:{new_public_id()}",
         actor=actor,
     )
     audit.record(actor, "library.example.asked", example)
@@ -119,7 +120,9 @@ def publish_example(*, actor: Person, example: GoodExample) -> None:
     if example.state == "approved" and example.approved_revision != example.document.revision:
         raise NotNow(_("The text has changed since the company approved it. Ask again."))
     EXAMPLE.move(example, "publish")
-    writing.publish(actor=actor, document=example.document)
+    writing.publish(
+        actor=actor, document=example.document, expected_revision=example.approved_revision
+    )
     audit.record(actor, "library.example.published", example)
 
 
@@ -135,5 +138,5 @@ def withdraw_example(*, actor: Person, example: GoodExample) -> None:
     """Take it away from the public, at the company's wish or the office's."""
     demand(actor, Permission.EXAMPLE_PUBLISH, example)
     EXAMPLE.move(example, "withdraw")
-    writing.unpublish(actor=actor, document=example.document)
+    writing.unpublish(document=example.document)
     audit.record(actor, "library.example.withdrawn", example)

@@ -14,6 +14,7 @@ from forebild.shared import audit
 from forebild.shared.errors import NotAllowed, NotNow
 from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
+from forebild.shared.models import new_public_id
 from forebild.shared.outbox.services import queue
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
@@ -43,7 +44,7 @@ def invite_editor(*, actor: Person, organisation: Organisation, email: str) -> N
             "link": site_url("people:invitation", invited.language, token=token),
             "days": str(LIFETIME.days),
         },
-        key=f"people.editor_invited:{token[:12]}",
+        key=f"people.editor_invited:{new_public_id()}",
         actor=actor,
     )
     audit.record(actor, "people.editor.invited", organisation, invited=invited.public_id)
@@ -76,7 +77,7 @@ def ask_to_join(*, actor: Person, organisation: Organisation) -> None:
             "company": organisation.name,
             "link": site_url("people:join_request", owner.language, token=token),
         },
-        key=f"people.join_asked:{token[:12]}",
+        key=f"people.join_asked:{new_public_id()}",
         actor=actor,
     )
     audit.record(actor, "people.editor.asked_to_join", organisation)
