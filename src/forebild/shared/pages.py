@@ -20,6 +20,9 @@ from django.views.decorators.cache import never_cache
 from forebild.shared.errors import NotAllowed, Refusal
 from forebild.shared.permissions import Permission, demand
 
+# These are asked of somebody not signed in, too: the demo's mailbox holds the codes to sign in with.
+OPEN_TO_ALL = {Permission.PUBLIC, Permission.DEMO_MAILBOX}
+
 Finder = Callable[..., Any]
 View = Callable[..., HttpResponseBase]
 
@@ -27,7 +30,7 @@ View = Callable[..., HttpResponseBase]
 def page(permission: Permission, *, find: Finder | None = None) -> Callable[[View], View]:
     """Guard a view with `permission`; with `find`, pass the found subject on in place of the address's parts.
 
-    1. Somebody not signed in is sent to sign in, unless the page is public.
+    1. Somebody not signed in is sent to sign in, unless the page is open to all.
     2. `find` looks the subject up among what the person may know; 404 when it is not there.
     3. The permission's predicate answers; a refusal is a page that says why (403).
     4. A Refusal raised further in becomes a page that says why (409).
@@ -36,7 +39,7 @@ def page(permission: Permission, *, find: Finder | None = None) -> Callable[[Vie
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
-            if permission is not Permission.PUBLIC and not request.user.is_authenticated:
+            if permission not in OPEN_TO_ALL and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), reverse("people:sign_in"))
             try:
                 if find is None:
