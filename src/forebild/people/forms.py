@@ -32,7 +32,7 @@ class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]
         return str(super().clean_email())
 
 
-class ProfileForm(forms.ModelForm[Person]):
+class ProfileForm(forms.ModelForm):
     """Name, title, telephone, language."""
 
     class Meta:
@@ -79,7 +79,7 @@ class OrganisationFactsForm(forms.Form):
         return OrganisationFacts(**self.cleaned_data)
 
 
-class OrganisationForm(forms.ModelForm[Organisation]):
+class OrganisationForm(forms.ModelForm):
     """The facts that a company's editors keep true; the number is who the company is and stays."""
 
     class Meta:
@@ -87,7 +87,7 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         fields = ["name", "county", "municipality", "website"]
 
 
-class FiguresForm(forms.ModelForm[OrganisationFigures]):
+class FiguresForm(forms.ModelForm):
     """One accounting year's size."""
 
     class Meta:
