@@ -18,7 +18,7 @@ from forebild.people.services.organisations import register_organisation
 from forebild.shared.errors import InvalidInput, Refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Actor, Permission, may
-from forebild.shared.ui.forms import show_beside_fields
+from forebild.shared.forms import show_beside_fields
 
 
 def own_organisation(actor: Actor, organisation_id: str) -> Organisation:
