@@ -23,7 +23,7 @@ from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.outbox.services import queue
 from forebild.shared.permissions import Permission, demand
-from forebild.shared.ui.dates import swedish_time
+from forebild.shared.ui.dates import in_full
 from forebild.shared.urls import site_url
 from forebild.shared.writing.services import Saved, new_document, save_fields
 
@@ -230,7 +230,7 @@ def grant_extension(*, actor: Person, entry: Entry, until: datetime, reason: str
             to=person,
             values={
                 "company": entry.organisation.name,
-                "until": swedish_time(until, person.language),
+                "until": in_full(until, person.language),
                 "link": site_url("competition:entry", person.language, entry_id=entry.public_id),
             },
             key=f"competition.extension_granted:{extension.pk}:{person.public_id}",
