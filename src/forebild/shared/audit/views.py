@@ -1,0 +1,48 @@
+"""The log as the office reads it."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from forebild.shared.audit.export import jsonl
+from forebild.shared.audit.forms import RecordFilter
+from forebild.shared.audit.queries import all_records, latest_verification, lines
+from forebild.shared.audit.services import check_chain
+from forebild.shared.pages import page
+from forebild.shared.permissions import Permission
+
+_ON_A_PAGE = 50
+
+
+@require_safe
+@page(Permission.AUDIT_READ)
+def record_list(request: HttpRequest) -> HttpResponse:
+    """What was done, newest first, and whether the chain holds."""
+    asked = RecordFilter(request.GET or None)
+    records = Paginator(all_records().filter(asked.condition()), _ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "filter": asked,
+        "records": records,
+        "lines": lines(records),
+        "verification": latest_verification(),
+    }
+    return render(request, "audit/record_list.html", shown)
+
+
+@require_POST
+@page(Permission.AUDIT_READ)
+def chain_check(request: HttpRequest) -> HttpResponse:
+    """Walk the chain now."""
+    check_chain()
+    return redirect("audit:record_list")
+
+
+@require_safe
+@page(Permission.AUDIT_READ)
+def record_export(request: HttpRequest) -> StreamingHttpResponse:
+    """The whole log as JSON lines."""
+    name = f"forebild-log-{timezone.localdate():%Y-%m-%d}.jsonl"
+    heading = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(jsonl(), content_type="application/jsonl", headers=heading)
