@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "forebild.programme",
     "forebild.people",
     "forebild.shared.writing",
+    "forebild.shared.pdf",
     "forebild.shared.links",
     "forebild.shared.files",
     "forebild.shared.outbox",

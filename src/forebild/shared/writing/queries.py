@@ -1,5 +1,7 @@
-"""What can be asked of a document: its history, what two versions differ in, what lacks a translation."""
+"""What can be asked of a document: history, hash, differences, what lacks a translation."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +17,12 @@ MOST_LISTED = 200
 def history(document: Document) -> QuerySet[Version]:
     """The latest versions, newest first, without their texts (which may be a megabyte each)."""
     return document.versions.defer("fields")[:MOST_LISTED]
+
+
+def content_hash(fields: Mapping[str, Value]) -> str:
+    """SHA-256 in hex of the fields as JSON: names in order, no spaces, UTF-8."""
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from django.utils import timezone, translation
 
 from forebild.shared.errors import NotAllowed, NotNow
 from forebild.shared.writing.models import Document, Presence
-from forebild.shared.writing.queries import MOST_LISTED, as_text
+from forebild.shared.writing.queries import MOST_LISTED, as_text, content_hash
 from forebild.shared.writing.services import save_fields
 from forebild.shared.writing.views import autosave, compare_page, history_page, preview, restore, side_by_side
 
@@ -356,3 +357,9 @@ def test_a_new_form_owes_nothing():
 )
 def test_every_value_can_be_compared_as_text(value, text):
     assert as_text(value) == text
+
+
+def test_the_hash_is_of_the_content_whatever_its_order():
+    expected = hashlib.sha256('{"a":"å","b":[1,true,null]}'.encode()).hexdigest()
+    assert content_hash({"b": [1, True, None], "a": "å"}) == expected
+    assert content_hash({"b": [1, True], "a": "å"}) != expected

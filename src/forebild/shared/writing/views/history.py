@@ -4,8 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
-from django.shortcuts import redirect, render
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from forebild.shared.writing import queries
@@ -81,7 +88,7 @@ def restore(
     version = _version(document, request.POST.get("version", ""))
     restore(actor=request.user, document=document, version=version)
     messages.success(request, _("The earlier version is back. What was written since is in the history."))
-    return redirect(back_url)
+    return HttpResponseRedirect(back_url)
 
 
 def _version(document: Document, public_id: str) -> Version:
