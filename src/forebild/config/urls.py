@@ -1,5 +1,9 @@
 """All addresses: Swedish at the root, English under /en/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from forebild.website.views.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("halsa/", health, name="health"),
+]

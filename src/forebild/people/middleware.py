@@ -5,5 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 
-def second_factor_required(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def second_factor_required(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     return get_response

@@ -1,7 +1,7 @@
 """Persons, the organisations they work for, and who may act for which.
 
-    Person ── Membership ── Organisation ── OrganisationFigures   (head count, turnover, … per year)
-                                  └──────── OrganisationIndustry  (scheme + code)
+Person ── Membership ── Organisation ── OrganisationFigures   (head count, turnover, … per year)
+                              └──────── OrganisationIndustry  (scheme + code)
 """
 
 from __future__ import annotations
@@ -87,7 +87,11 @@ class Organisation(PublicIdModel):
     name = models.CharField(_("name"), max_length=160)
     name_order = models.CharField(max_length=200, editable=False, db_index=True)
     org_number = models.CharField(
-        _("organisation number"), max_length=10, null=True, blank=True, unique=True  # noqa: DJ001 NULLs differ
+        _("organisation number"),
+        max_length=10,
+        null=True,
+        blank=True,
+        unique=True,  # NULLs differ
     )
     foreign_number = models.CharField(_("foreign number"), max_length=40, blank=True)
     country = models.CharField(_("country"), max_length=2, default="SE")

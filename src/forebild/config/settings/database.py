@@ -18,6 +18,9 @@ else:
 
 # Threads share a pool: persistent connections per thread would exhaust the server.
 _database["CONN_MAX_AGE"] = 0
-_database["OPTIONS"] = {**_database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 16, "timeout": 10}}
+_database["OPTIONS"] = {
+    **_database.get("OPTIONS", {}),
+    "pool": {"min_size": 1, "max_size": 16, "timeout": 10},
+}
 
 DATABASES = {"default": _database}
