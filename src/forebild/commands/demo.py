@@ -11,12 +11,13 @@ import argparse
 import os
 import shutil
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+
+from django.conf import LazySettings, settings
 
 from forebild.commands.processes import Processes, answer_of, free_port
 from forebild.commands.ready import get_ready, require_home
@@ -29,10 +30,27 @@ def main(argv: Sequence[str]) -> int:
     """Start, wait, show, watch, stop."""
     options = _parser().parse_args(argv)
     require_home()
+    port, mail_port = free_port(options.port), free_port(8025)
+    settings = _settings(port, mail_port)
+    home, own_database = Path(settings.HOME_DIR), bool(settings.DATABASE_URL)
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _end)
-    began = time.monotonic()
-    port, mail_port = free_port(options.port), free_port(8025)
+    with _alone(home, settings.SITE_URL):
+        if options.fresh:
+            _wipe(home, own_database, sure=options.yes)
+        if port != options.port:
+            print(f"Port {options.port} is taken; using {port}.")
+        try:
+            _run(home, port, mail_port)
+        except KeyboardInterrupt:
+            print("\nStopping …", flush=True)
+        finally:
+            _stop_database(home, own_database)
+    return 0
+
+
+def _settings(port: int, mail_port: int) -> LazySettings:
+    """The demo's settings; the processes that we start read them from the same environment."""
     os.environ |= {
         "FOREBILD_DEMO": "1",
         "FOREBILD_SITE_URL": f"http://localhost:{port}",
@@ -40,26 +58,17 @@ def main(argv: Sequence[str]) -> int:
         "FOREBILD_SMTP_PORT": str(mail_port),
     }
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forebild.config.settings")
-    from django.conf import settings
+    return settings
 
-    home = Path(settings.HOME_DIR)
-    with _alone(home, settings.SITE_URL):
-        if options.fresh:
-            _wipe(home, bool(settings.DATABASE_URL), sure=options.yes)
-        try:
-            _prepare()
-            if port != options.port:
-                print(f"Port {options.port} is taken; using {port}.")
-            with Processes(home / "log") as processes:
-                _start_all(processes, port, mail_port)
-                _wait_for_home_page(processes, port)
-                _show(began)
-                processes.watch()
-        except KeyboardInterrupt:
-            print("\nStopping …", flush=True)
-        finally:
-            _stop_database(home, bool(settings.DATABASE_URL))
-    return 0
+
+def _run(home: Path, port: int, mail_port: int) -> None:
+    began = time.monotonic()
+    _prepare()
+    with Processes(home / "log") as processes:
+        _start_all(processes, port, mail_port)
+        _wait_for_home_page(processes, port)
+        _show(home, time.monotonic() - began)
+        processes.watch()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,7 +88,7 @@ def _end(*_signal: object) -> None:
 @contextmanager
 def _alone(home: Path, address: str) -> Iterator[None]:
     """Hold the lock of this home, which ends with our process however that ends."""
-    import fasteners  # type: ignore[import-untyped]  # the embedded server's wheel brings it
+    import fasteners  # the embedded server's wheel brings it
 
     home.mkdir(parents=True, exist_ok=True)
     lock, note = fasteners.InterProcessLock(home / "demo.lock"), home / "demo.address"
@@ -151,14 +160,13 @@ def _wait_for_home_page(processes: Processes, port: int) -> None:
         print(f"The home page answers with {status}.")
 
 
-def _show(began: float) -> None:
-    from django.conf import settings
+def _show(home: Path, seconds: float) -> None:
     from django.core.management import call_command, get_commands
 
-    print(f"\nFörebild runs after {time.monotonic() - began:.0f} s:  {settings.SITE_URL}/\n", flush=True)
+    print(f"\nFörebild runs after {seconds:.0f} s:  {settings.SITE_URL}/\n", flush=True)
     if "demo_links" in get_commands():
         call_command("demo_links")
-    print(f"Logs are in {Path(settings.HOME_DIR) / 'log'}. Ctrl-C stops everything.", flush=True)
+    print(f"Logs are in {home / 'log'}. Ctrl-C stops everything.", flush=True)
 
 
 def _stop_database(home: Path, own_database: bool) -> None:
@@ -167,4 +175,4 @@ def _stop_database(home: Path, own_database: bool) -> None:
     if not own_database:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would leave it running
         postgres.stop(home)
-    print("Stopped.", file=sys.stdout, flush=True)
+    print("Stopped.", flush=True)

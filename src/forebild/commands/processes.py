@@ -24,8 +24,9 @@ class Processes:
     from us a standard input that never comes: it closes when we die, and then they end by themselves.
     """
 
-    def __init__(self, log_dir: Path) -> None:
+    def __init__(self, log_dir: Path, program: tuple[str, ...] = (sys.executable, "-m", "forebild")) -> None:
         self.log_dir = log_dir
+        self._program = program
         self._running: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
         self._deaths: dict[tuple[str, ...], int] = {}
 
@@ -42,7 +43,7 @@ class Processes:
         """Start `forebild COMMAND`; what it says goes to its log."""
         with (self.log_dir / f"{command[0]}.log").open("ab") as log:
             self._running[command] = subprocess.Popen(  # noqa: S603 our own commands
-                [sys.executable, "-m", "forebild", *command, "--with-parent"],
+                [*self._program, *command, "--with-parent"],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -60,7 +61,7 @@ class Processes:
         for command, process in list(self._running.items()):
             if process.poll() is None:
                 continue
-            _kill_group(process)  # what a killed server leaves behind would hold its port
+            _bury(process)
             self._deaths[command] = self._deaths.get(command, 0) + 1
             log = self.log_dir / f"{command[0]}.log"
             if self._deaths[command] > _TOO_MANY_DEATHS:
@@ -84,18 +85,16 @@ class Processes:
                 process.wait(max(0.1, until - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
-                process.wait()
-            _kill_group(process)
-            if process.stdin:
-                process.stdin.close()
+            _bury(process)
         self._running.clear()
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    """End what the process started and did not end itself."""
-    if sys.platform != "win32":
+def _bury(process: subprocess.Popen[bytes]) -> None:
+    """End what a process has started and not ended itself: it would hold its port. Then let go of it."""
+    if sys.platform != "win32":  # pragma: no branch
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
 
 
 def _tail(log: Path) -> str:

@@ -10,7 +10,7 @@ from forebild.commands.ready import get_ready
 def main(argv: Sequence[str]) -> int:
     """Serve until SIGTERM or Ctrl-C; requests under way are finished first."""
     options = _parser().parse_args(argv)
-    get_ready()
+    get_ready(apps=False)
     if options.with_parent:
         end_with_parent()
     _serve(options)

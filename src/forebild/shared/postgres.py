@@ -62,6 +62,8 @@ def start(home: Path, *, safe: bool = True) -> bool:
     Raises RuntimeError with the server's own words when it will not start.
     """
     data = _data(home)
+    if sys.platform != "win32" and set(str(home)) & set('"$`\\'):
+        raise RuntimeError(f"PostgreSQL's own tool cannot take the path {home}; choose another folder.")
     with _one_at_a_time(home):
         if _adopted(home):
             return False
@@ -144,7 +146,7 @@ def _adopted(home: Path) -> bool:
 
 def _server_process(home: Path) -> int | None:
     """The number of the server's living process; None also where another program now bears it."""
-    import psutil  # type: ignore[import-untyped]  # the embedded server's wheel brings it
+    import psutil  # the embedded server's wheel brings it
 
     try:
         number = int((_data(home) / "postmaster.pid").read_text().split()[0])
@@ -191,9 +193,8 @@ def _run(home: Path, program: str, *words: str | Path) -> subprocess.CompletedPr
 
 def _surroundings() -> dict[str, str]:
     """Our environment without what would lead the server's tools elsewhere (PGHOST, PGDATA, PGSERVICE …)."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {
-        "LC_ALL": "C.UTF-8"
-    }
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return ours | {"LC_ALL": "C.UTF-8", "PGCONNECT_TIMEOUT": "3"}
 
 
 def _demand(done: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
@@ -205,7 +206,7 @@ def _demand(done: subprocess.CompletedProcess[str]) -> subprocess.CompletedProce
 @contextlib.contextmanager
 def _one_at_a_time(home: Path) -> Iterator[None]:
     """Two starts at once: the second waits, then finds the server running."""
-    import fasteners  # type: ignore[import-untyped]  # the embedded server's wheel brings it
+    import fasteners  # the embedded server's wheel brings it
 
     home.mkdir(parents=True, exist_ok=True)
     with fasteners.InterProcessLock(home / "postgres.lock"):

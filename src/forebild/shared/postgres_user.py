@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-if sys.platform != "win32":
+if sys.platform != "win32":  # pragma: no branch
     import pwd
 
 _RIGHTS = ("dac_read_search", "dac_override")  # the smaller one first
@@ -36,7 +36,7 @@ def make_folder(place: Path) -> None:
     Raises RuntimeError when somebody else owns it: in a shared folder they could pose as the server.
     """
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover
         return
     found, owner = place.lstat(), _server_user() or (os.geteuid(), os.getegid())
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (os.geteuid(), owner[0]):
