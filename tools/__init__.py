@@ -1,0 +1,1 @@
+"""What developers run, by way of ./run: checks, tests, messages, benchmarks."""

@@ -1,0 +1,113 @@
+"""`./run test`: the checks, then all tests with coverage, then the rules for coverage.
+
+1. Everything that ./run check says.
+2. Unit, property, service, page and architecture tests, two processes side by side.
+3. Browser and crash tests, one after the other: they measure time and kill processes.
+4. The coverage of both together, against `coverage_rules`.
+
+With arguments: only pytest, with these. All parts are done even if one fails; the exit code tells.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from tools import browser, check, coverage_rules
+
+PROJECT = Path(__file__).parents[1]
+REPORT = PROJECT / "var" / "test" / "coverage.json"
+NOTHING_COLLECTED = 5
+
+
+def main() -> int:
+    """All of it, or what the arguments say."""
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(PROJECT / "src"), str(PROJECT)])
+    words = sys.argv[1:]
+    found = browser.find() if words else _browser()
+    if found:
+        os.environ["FOREBILD_BROWSER"] = found
+    return subprocess.call([sys.executable, "-m", "pytest", *words]) if words else _everything(found)
+
+
+def _browser() -> str | None:
+    """A browser, or else a clear word; where a machine judges, its absence is a failure."""
+    found = browser.find_or_install()
+    if found is None and os.environ.get("CI", "").lower() in ("1", "true"):
+        raise SystemExit("No Chromium was found, and none could be installed: without it nothing is proved.")
+    print(
+        f"Browser tests use {found}." if found else "SKIPPED: the browser tests, for want of a Chromium.",
+        flush=True,
+    )
+    return found
+
+
+def _everything(browser_found: str | None) -> int:
+    began = time.monotonic()
+    failed = [f"check {gate.name}" for gate in check.GATES if not check.passes(gate)]
+    _forget_coverage()
+    lone = "browser or crash" if browser_found else "crash and not browser"
+    closing = []
+    for name, words in (
+        ("tests side by side", ["-m", "not browser and not crash", "-n", "2", "--dist", "worksteal"]),
+        ("tests one by one", ["-m", lone]),
+    ):
+        code, last = _pytest(*words, "--cov", "--cov-append", "--cov-report=")
+        closing.append(f"{name}: {last}")
+        if code and not (
+            code == NOTHING_COLLECTED and not _are_there_any(lone_tests=name == "tests one by one")
+        ):
+            failed.append(name)
+    short = _coverage_shortfalls()
+    if short:
+        failed.append("coverage")
+    _sum_up([*short, *closing], failed, time.monotonic() - began)
+    return 1 if failed else 0
+
+
+def _pytest(*words: str) -> tuple[int, str]:
+    """Run pytest before the reader's eyes; return its exit code and closing line."""
+    colour = ["--color=yes"] if sys.stdout.isatty() else []
+    command = [sys.executable, "-m", "pytest", *colour, *words]
+    last = ""
+    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as running:
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    return running.returncode, last.strip("= ")
+
+
+def _are_there_any(*, lone_tests: bool) -> bool:
+    """Whether tests are there that a run without any has missed: journeys, or anything at all."""
+    return any((PROJECT / "tests" / "journeys").glob("test_*.py")) if lone_tests else True
+
+
+def _forget_coverage() -> None:
+    for old in PROJECT.glob(".coverage*"):
+        old.unlink()
+
+
+def _coverage_shortfalls() -> list[str]:
+    """Write coverage's report, and hold it against the rules."""
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    coverage = [sys.executable, "-m", "coverage"]
+    subprocess.run(
+        [*coverage, "combine", "--append", "--quiet"], cwd=PROJECT, check=False, capture_output=True
+    )
+    done = subprocess.run([*coverage, "json", "--quiet", "-o", str(REPORT)], cwd=PROJECT, check=False)
+    if done.returncode:
+        return ["coverage: no report"]
+    subprocess.run([*coverage, "report", "--skip-covered", "--format=total"], cwd=PROJECT, check=False)
+    return list(coverage_rules.shortfalls(REPORT))
+
+
+def _sum_up(lines: Iterable[str], failed: list[str], seconds: float) -> None:
+    print(*lines, sep="\n")
+    verdict = f"FAILED: {', '.join(failed)}" if failed else "Everything passed"
+    print(f"{verdict}, in {seconds / 60:.1f} minutes.", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
