@@ -19,7 +19,8 @@ from forebild.shared.writing.views import autosave, compare_page, history_page, 
 
 ALLOWED = {"title", "summary", "steps"}
 BASE = engines["django"].from_string(
-    "<title>{% block title %}{% endblock %}</title>{% block content %}{% endblock %}"
+    "<title>{% block title %}{% endblock %}</title>{% block head %}{% endblock %}"
+    "{% block page_header %}<h1></h1>{% endblock %}{% block content %}{% endblock %}"
 )
 
 
@@ -201,6 +202,8 @@ def test_history_lists_every_version_in_words(document, save, anna, bo):
     ):  # fmt: skip
         assert words in page
     assert page.count('name="from"') == 5
+    assert page.count("<h1>") == 1
+    assert "writing/writing" in page
     assert "latest" not in page
     assert "Kort." not in page
 
