@@ -2,7 +2,9 @@
 
 from forebild.shared.outbox.notices import Notice, register
 
-SIGN_IN_CODE = register(Notice("people.sign_in_code", {"code": "123 456", "minutes": "10"}, urgent=True))
+SIGN_IN_CODE = register(
+    Notice("people.sign_in_code", {"code": "123 456", "minutes": "10"}, urgent=True, private=True)
+)
 EDITOR_INVITED = register(
     Notice(
         "people.editor_invited",

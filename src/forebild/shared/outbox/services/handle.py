@@ -23,9 +23,12 @@ class Stopped:
 
 
 @transaction.atomic
-def release_batch(*, actor: Actor, batch: str) -> int:
-    """Send what is held of a batch now, without waiting for its time; returns how many."""
-    demand(actor, Permission.OUTBOX_HANDLE)
+def release_batch(*, batch: str, actor: Actor = None) -> int:
+    """Send what is held of a batch now, without waiting for its time; returns how many.
+
+    Without `actor` the calling service has asked a permission of its own (as with `queue`).
+    """
+    _demand_of(actor)
     held = _locked(batch, HELD)
     now = timezone.now()
     changes = {"state": OUTBOX.after(HELD, "release"), "not_before": now, "changed_at": now}
@@ -34,9 +37,9 @@ def release_batch(*, actor: Actor, batch: str) -> int:
 
 
 @transaction.atomic
-def stop_batch(*, actor: Actor, batch: str) -> Stopped:
-    """Stop all of a batch that has not begun to leave."""
-    demand(actor, Permission.OUTBOX_HANDLE)
+def stop_batch(*, batch: str, actor: Actor = None) -> Stopped:
+    """Stop all of a batch that has not begun to leave. `actor` as with `release_batch`."""
+    _demand_of(actor)
     waiting = _locked(batch, HELD, NEW)
     _update(waiting, {"state": OUTBOX.after(HELD, "stop"), "lease_until": None, "changed_at": timezone.now()})
     return Stopped(len(waiting), Message.objects.filter(batch=batch).count() - len(waiting))
@@ -66,6 +69,11 @@ def give_up(*, actor: Actor, message: Message) -> None:
     """Leave an uncertain or failed message as it is: it will not be sent again."""
     demand(actor, Permission.OUTBOX_HANDLE)
     OUTBOX.move(message, "give_up", worker="", changed_at=timezone.now())
+
+
+def _demand_of(actor: Actor) -> None:
+    if actor is not None:
+        demand(actor, Permission.OUTBOX_HANDLE)
 
 
 def _resend(actor: Actor, message: Message, action: str) -> None:

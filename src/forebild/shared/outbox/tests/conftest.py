@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.utils.translation import override
 
 from forebild.shared.outbox.models import Message
 from forebild.shared.outbox.notices import NOTICES, Notice, register
@@ -33,6 +34,14 @@ We have received the entry from {company}.
 
 [See the entry]({link})
 """
+
+
+@pytest.fixture(autouse=True)
+def in_english(settings) -> Iterator[None]:
+    """The tests read the code's own words, whether or not the Swedish ones are compiled."""
+    settings.LANGUAGE_CODE = "en"
+    with override("en"):
+        yield
 
 
 @pytest.fixture
@@ -110,10 +119,9 @@ def outsider(office):
 
 @pytest.fixture
 def pages(settings, office, tmp_path) -> None:
-    """The outbox's pages, in a plain frame."""
+    """The outbox's pages by themselves, without the apps above."""
     settings.ROOT_URLCONF = "forebild.shared.outbox.tests.urls"
     settings.STATIC_ROOT = str(tmp_path)
-    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]
 
 
 @pytest.fixture

@@ -103,6 +103,13 @@ def test_only_the_office_handles_batches(queued, outsider, service):
     assert Message.objects.get().state == "held"
 
 
+@pytest.mark.parametrize(("service", "state"), [(release_batch, "new"), (stop_batch, "stopped")])
+def test_another_apps_service_asks_a_permission_of_its_own(queued, service, state):
+    queued(hold=True, batch="b")
+    service(batch="b")
+    assert Message.objects.get().state == state
+
+
 def test_a_stop_within_the_hold_leaves_nothing_sent(queued, office, relay):
     leaves_at = timezone.now() + HOLD_TIME
     letters = [queued(hold=True, batch="letters", not_before=leaves_at) for _ in range(5)]

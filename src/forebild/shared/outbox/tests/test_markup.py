@@ -1,5 +1,6 @@
 import pytest
 from hypothesis import given
+from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from forebild.shared.outbox.markup import (
@@ -79,6 +80,7 @@ def test_what_a_person_typed_stays_text(payload):
     assert letter.text.startswith("A " + payload.split("\n")[0])
 
 
+@run(deadline=None)
 @given(st.text())
 def test_no_value_ever_makes_a_tag_or_a_second_line_in_the_subject(value):
     letter = fill(

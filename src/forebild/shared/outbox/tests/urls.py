@@ -1,9 +1,9 @@
-"""The outbox's pages, and a place to be sent to when not signed in."""
+"""The outbox's pages, and the few others that they lead to."""
 
 from django.http import HttpResponse
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("forebild.shared.outbox.urls")),
+    path("kansli/utskick/", include("forebild.shared.outbox.urls")),
     path("sign-in/", include(([path("", lambda request: HttpResponse(), name="sign_in")], "people"))),
 ]

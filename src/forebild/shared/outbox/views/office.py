@@ -66,7 +66,7 @@ def message(request: HttpRequest, message: Message) -> HttpResponse:
     """One message: how far it came, what it says, what can be done."""
     context = {
         "message": message,
-        "text": queries.text_for_office(message),
+        "words": queries.text_for_office(message),
         "attachments": [] if message.is_private else message.attachments.defer("content"),
         "may_resend": states.OUTBOX.allows(message.state, "resend") or message.state == states.FAILED,
         "may_stop": states.OUTBOX.allows(message.state, "stop"),

@@ -1,0 +1,215 @@
+"""The linear program over seats, handed to HiGHS.
+
+maximise  Σ a_ij x_ij                                        (or the floor t, when `lift`)
+subject to Σ_i x_ij = need_j                                  every entry its jurors
+           low_i ≤ Σ_j x_ij ≤ high_i                          every juror's load
+           Σ_{i works for g} x_ij ≤ 1                         one reader per employer and entry
+           base_j + Σ_i a_ij x_ij ≥ floor_j (or ≥ t)          no entry badly served
+           Σ_{ij in cut} x_ij ≥ 1                             joined to the rest
+
+Without floors and cuts this is a network flow, and a vertex of the relaxation is whole by itself. HiGHS
+runs in one thread and under limits of work, never of time, so that the same question has one answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from forebild.engine.assignment.feasible import Loads
+from forebild.engine.assignment.instance import NONE, Flags, Floats, Instance, Ints
+
+Numbers = Ints | Floats
+
+TOLERANCE = 1e-9
+FOUND = 2
+"""HiGHS's word for a feasible point."""
+WORTH = 1e-7
+"""A reduced cost above this is worth a column."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """The question: seats outside `columns` are left out; `floors` None asks for none."""
+
+    instance: Instance
+    loads: Loads
+    columns: Flags
+    floors: Floats | None = None
+    lift: bool = False
+    cuts: tuple[Flags, ...] = ()
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The optimum with parts of seats allowed: an upper bound, and what it would gain from each seat."""
+
+    value: float
+    share: Floats
+    reduced: Floats
+    columns: Flags
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Whole seats: None when none were found; `bound` limits any answer; `proved` when all was searched."""
+
+    given: Flags | None
+    bound: float
+    proved: bool
+
+
+def relax(program: Program) -> Relaxed:
+    """Solve with parts of seats, over *all* open seats: columns that prices ask for are added.
+
+    1 Solve over the columns. 2 Price every open seat left out with the duals. 3 Add those that would
+    gain, and repeat.
+
+    Raises ArithmeticError when nothing is feasible over the first columns.
+    """
+    columns = program.columns
+    while True:
+        highs, seats = _solver(replace(program, columns=columns), whole=False)
+        highs.run()
+        if highs.modelStatusToString(highs.getModelStatus()) != "Optimal":
+            raise ArithmeticError("there is no optimum over these seats")
+        solution = highs.getSolution()
+        reduced = _reduced(program, np.array(solution.row_dual))
+        wanted = program.instance.open & ~columns & (reduced > WORTH)
+        if not wanted.any():
+            break
+        columns = columns | wanted
+    share = np.zeros(columns.shape)
+    share[seats] = np.array(solution.col_value)[: len(seats[0])]
+    return Relaxed(float(highs.getInfo().objective_function_value), share, reduced, columns)
+
+
+def choose(program: Program, nodes: int, gap: float = TOLERANCE) -> Whole:
+    """Solve with whole seats over the columns, visiting at most `nodes` nodes.
+
+    Good enough is an answer within the share `gap` of the best.
+    """
+    highs, seats = _solver(program, whole=True)
+    highs.setOptionValue("mip_max_nodes", nodes)
+    highs.setOptionValue("mip_rel_gap", gap)
+    highs.setOptionValue("mip_feasibility_tolerance", TOLERANCE)
+    highs.run()
+    status = highs.modelStatusToString(highs.getModelStatus())
+    info = highs.getInfo()
+    if info.primal_solution_status != FOUND:
+        return Whole(None, -np.inf, proved=status == "Infeasible")
+    given = np.zeros(program.columns.shape, dtype=bool)
+    given[seats] = np.array(highs.getSolution().col_value)[: len(seats[0])] > 0.5
+    return Whole(given, float(info.mip_dual_bound), proved=status == "Optimal")
+
+
+class _Matrix:
+    """Rows gathered block by block, as HiGHS wants them."""
+
+    def __init__(self) -> None:
+        self.rows: list[Ints] = []
+        self.places: list[Ints] = []
+        self.values: list[Floats] = []
+        self.least: list[Floats] = []
+        self.most: list[Floats] = []
+        self.height = 0
+
+    def block(self, least: Numbers, most: Numbers) -> int:
+        """Begin new rows with these limits; the answer is the number of the first."""
+        first = self.height
+        self.least.append(np.asarray(least, dtype=float))
+        self.most.append(np.asarray(most, dtype=float))
+        self.height += len(self.least[-1])
+        return first
+
+    def put(self, rows: Ints, places: Ints, values: Floats) -> None:
+        """Coefficients of these rows at these columns."""
+        self.rows.append(rows)
+        self.places.append(places)
+        self.values.append(values)
+
+    def load(self, model: Any, width: int) -> None:
+        """Write all of it into the model, column by column."""
+        rows, places = np.concatenate(self.rows), np.concatenate(self.places)
+        order = np.lexsort((rows, places))
+        model.num_row_ = self.height
+        model.row_lower_, model.row_upper_ = np.concatenate(self.least), np.concatenate(self.most)
+        model.a_matrix_.start_ = np.searchsorted(places[order], np.arange(width + 1)).astype(np.int32)
+        model.a_matrix_.index_ = rows[order].astype(np.int32)
+        model.a_matrix_.value_ = np.concatenate(self.values)[order]
+
+
+def _solver(program: Program, whole: bool) -> tuple[Any, tuple[Ints, Ints]]:
+    """HiGHS with the program loaded, and the seats that its first columns mean."""
+    import highspy  # where it is used: it takes half a second to load
+
+    jurors, entries = np.nonzero(program.columns)
+    seats: tuple[Ints, Ints] = jurors.astype(np.int64), entries.astype(np.int64)
+    width = len(seats[0]) + program.lift
+    model = highspy.HighsLp()
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    _matrix(program, seats).load(model, width)
+    model.num_col_ = width
+    model.sense_ = highspy.ObjSense.kMaximize
+    worth = np.zeros(len(seats[0])) if program.lift else program.instance.affinity[seats]
+    model.col_cost_ = np.append(worth, np.ones(int(program.lift)))
+    model.col_lower_ = np.zeros(width)
+    model.col_upper_ = np.append(np.ones(len(seats[0])), np.full(int(program.lift), np.inf))
+    if whole:
+        model.integrality_ = [highspy.HighsVarType.kInteger] * width
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in _options(program.instance.problem.seed).items():
+        highs.setOptionValue(option, value)
+    highs.passModel(model)
+    return highs, seats
+
+
+def _options(seed: int) -> dict[str, Any]:
+    """One thread, no talk, a stated seed; no presolve, which in HiGHS 1.15.1 calls some programs of this
+    very shape (floors with employers) infeasible that are not, and some answers optimal that are not."""
+    kept = abs(seed) % 2**31
+    return {"output_flag": False, "presolve": "off", "threads": 1, "parallel": "off", "random_seed": kept}
+
+
+def _matrix(program: Program, seats: tuple[Ints, Ints]) -> _Matrix:
+    """The rows of the program, block by block in the order of `_reduced`."""
+    instance, (jurors, entries) = program.instance, seats
+    here, ones = np.arange(len(jurors)), np.ones(len(jurors))
+    matrix, group, n = _Matrix(), instance.group[jurors], len(instance.need)
+    matrix.put(matrix.block(instance.need, instance.need) + entries, here, ones)
+    matrix.put(matrix.block(program.loads.low, program.loads.high) + jurors, here, ones)
+    gates, member = _gates(instance), group != NONE
+    first = matrix.block(np.zeros(gates), np.ones(gates))
+    matrix.put(first + (group * n + entries)[member], here[member], ones[member])
+    if program.floors is not None:
+        first = matrix.block(program.floors - instance.base, np.full(n, np.inf))
+        matrix.put(first + entries, here, instance.affinity[seats])
+        if program.lift:
+            matrix.put(first + np.arange(n), np.full(n, len(here)), -np.ones(n))
+    for cut in program.cuts:
+        crossing = np.flatnonzero(cut[seats])
+        first = matrix.block(np.ones(1), np.full(1, np.inf))
+        matrix.put(np.full(len(crossing), first), crossing, np.ones(len(crossing)))
+    return matrix
+
+
+def _gates(instance: Instance) -> int:
+    """One row per employer and entry."""
+    return (int(instance.group.max(initial=NONE)) + 1) * len(instance.need)
+
+
+def _reduced(program: Program, duals: Floats) -> Floats:
+    """What one more seat would gain at these prices (cuts, which are never priced, left out)."""
+    instance = program.instance
+    m, n = instance.open.shape
+    gates = _gates(instance)
+    entry, juror, gate, rest = np.split(duals, np.cumsum([n, m, gates]))
+    worth = np.zeros_like(instance.affinity) if program.lift else instance.affinity
+    reduced = worth - entry - juror[:, None]
+    member = instance.group != NONE
+    reduced[member] -= gate.reshape(-1, n)[instance.group[member]]
+    if program.floors is not None:
+        reduced = reduced - instance.affinity * rest[:n]
+    return reduced
