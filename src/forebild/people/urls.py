@@ -12,6 +12,7 @@ urlpatterns = [
     path("logga-in/", sign_in.sign_in, name="sign_in"),
     path("logga-in/demo/<str:token>/", sign_in.demo_sign_in, name="demo_sign_in"),
     path("mina-uppgifter/", profile.profile, name="profile"),
+    path("mina-uppgifter/tva-steg/", profile.second_factor, name="second_factor"),
     path("foretag/nytt/", organisations.organisation_register, name="organisation_register"),
     path("foretag/<str:organisation_id>/", organisations.organisation, name="organisation"),
     path("foretag/<str:organisation_id>/lamna/", organisations.organisation_leave, name="organisation_leave"),

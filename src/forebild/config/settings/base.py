@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "forebild.people.middleware.second_factor_required",
+    "forebild.website.middleware.second_factor_required",
     "forebild.shared.ui.middleware.every_page_names_its_permission",
 ]
 

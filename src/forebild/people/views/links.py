@@ -24,7 +24,16 @@ def invitation(request: HttpRequest, link: Link) -> HttpResponse:
         )
         return redirect("people:organisation", organisation_id=membership.organisation.public_id)
     organisation, person = editors.parties(link)
-    return render(request, "people/invitation.html", {"organisation": organisation, "person": person})
+    return render(
+        request,
+        "ui/confirm.html",
+        {
+            "question": _("Write for %(company)s?") % {"company": organisation.name},
+            "text": _("You become an editor together with those who write for the company already. You sign in with %(email)s.")
+            % {"email": person.email},
+            "button": _("Become an editor"),
+        },
+    )
 
 
 @safe_link(editors.JOIN)
@@ -35,4 +44,13 @@ def join_request(request: HttpRequest, link: Link) -> HttpResponse:
         editors.let_in(link=link)
         messages.success(request, _("%(name)s is now an editor.") % {"name": person})
         return redirect("people:organisation", organisation_id=organisation.public_id)
-    return render(request, "people/join_request.html", {"organisation": organisation, "person": person})
+    return render(
+        request,
+        "ui/confirm.html",
+        {
+            "question": _("Let %(name)s write for %(company)s?") % {"name": person, "company": organisation.name},
+            "text": _("The person asked with the address %(email)s. Say yes only if you know who it is.")
+            % {"email": person.email},
+            "button": _("Let in"),
+        },
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,18 @@ def editor_remove(request: HttpRequest, membership: Membership) -> HttpResponse:
         editors.remove_editor(actor=request.user, membership=membership)
         messages.success(request, _("%(name)s is no longer an editor.") % {"name": membership.person})
         return redirect("people:organisation", organisation_id=membership.organisation.public_id)
-    return render(request, "people/editor_remove.html", {"membership": membership})
+    return render(
+        request,
+        "ui/confirm.html",
+        {
+            "question": _("Remove %(name)s as an editor?") % {"name": membership.person},
+            "text": _("The person can no longer read or write anything of %(company)s. What was written stays.")
+            % {"company": membership.organisation.name},
+            "button": _("Remove"),
+            "danger": True,
+            "cancel_href": reverse("people:organisation", args=[membership.organisation.public_id]),
+        },
+    )
 
 
 @page(Permission.ORGANISATION_HAND_OVER, find=editor_of_own)
@@ -125,7 +137,17 @@ def hand_over(request: HttpRequest, membership: Membership) -> HttpResponse:
         )
         messages.success(request, _("%(name)s now answers for the company.") % {"name": membership.person})
         return redirect("people:organisation", organisation_id=membership.organisation.public_id)
-    return render(request, "people/hand_over.html", {"membership": membership})
+    return render(
+        request,
+        "ui/confirm.html",
+        {
+            "question": _("Hand over to %(name)s?") % {"name": membership.person},
+            "text": _("From now on %(name)s invites and removes editors. You stay as an editor.")
+            % {"name": membership.person},
+            "button": _("Hand over"),
+            "cancel_href": reverse("people:organisation", args=[membership.organisation.public_id]),
+        },
+    )
 
 
 @page(Permission.ORGANISATION_EDIT, find=own_organisation)
@@ -135,4 +157,14 @@ def organisation_leave(request: HttpRequest, organisation: Organisation) -> Http
         editors.leave_organisation(actor=request.user, organisation=organisation)
         messages.success(request, _("You have left %(company)s.") % {"company": organisation.name})
         return redirect("people:profile")
-    return render(request, "people/organisation_leave.html", {"organisation": organisation})
+    return render(
+        request,
+        "ui/confirm.html",
+        {
+            "question": _("Leave %(company)s?") % {"company": organisation.name},
+            "text": _("You can no longer read or write anything of the company. What you have written stays."),
+            "button": _("Leave"),
+            "danger": True,
+            "cancel_href": reverse("people:organisation", args=[organisation.public_id]),
+        },
+    )

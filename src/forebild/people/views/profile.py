@@ -23,3 +23,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         return redirect("people:profile")
     organisations = Organisation.objects.for_actor(request.user).order_by("name_order")
     return render(request, "people/profile.html", {"form": form, "organisations": organisations})
+
+
+@page(Permission.SIGNED_IN)
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why a second factor is needed, and the two ways to one."""
+    return render(request, "people/second_factor.html")

@@ -10,6 +10,7 @@ from django.contrib.auth import login
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from forebild.people.forms import SignInForm
 from forebild.people.models import Person
@@ -41,7 +42,15 @@ def demo_sign_in(request: HttpRequest, token: str) -> HttpResponse:
     """The demo's way in, one link a role: GET shows who one will be, POST signs in."""
     person = _demo_person(token)
     if request.method != "POST":
-        return render(request, "people/demo_sign_in.html", {"person": person})
+        return render(
+            request,
+            "ui/confirm.html",
+            {
+                "question": _("Sign in as %(name)s?") % {"name": person},
+                "text": _("This way in exists in the demo only. The person is invented."),
+                "button": _("Sign in"),
+            },
+        )
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[DEMO_SESSION_KEY] = True
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -1,0 +1,50 @@
+"""Whoever works in the office or sits in the jury signs in with a second factor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+
+from forebild.jury.queries import sits_in_jury
+from forebild.people.services.demo import DEMO_SESSION_KEY
+from forebild.programme.queries import works_in_office
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+# What one needs in order to set the second factor up, and to leave.
+_OPEN = {"account_logout", "account_reauthenticate", "people:second_factor", "website:health"}
+
+
+def second_factor_required(get_response: Respond) -> Respond:
+    """Send those who need a second factor and have none to the page that explains and sets it up.
+
+    Those who have one were asked for it when they signed in. The demo's links let sample persons in as if
+    they had been asked.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and not _is_open(request) and _lacks_it(request):
+            return redirect("people:second_factor")
+        return get_response(request)
+
+    return middleware
+
+
+def _lacks_it(request: HttpRequest) -> bool:
+    if settings.DEMO and request.session.get(DEMO_SESSION_KEY):
+        return False
+    needs_it = works_in_office(request.user) or sits_in_jury(request.user)
+    return needs_it and not is_mfa_enabled(request.user)
+
+
+def _is_open(request: HttpRequest) -> bool:
+    try:
+        name = resolve(request.path_info).view_name
+    except Resolver404:
+        return True  # a page that is not there tells nobody anything
+    return name in _OPEN or name.startswith("mfa_")
