@@ -1,7 +1,13 @@
 """The pages that span apps."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from forebild.website.views import home
 
 app_name = "website"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("start/", home.start, name="start"),
+    path("kansli/", home.dashboard, name="dashboard"),
+]

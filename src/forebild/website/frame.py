@@ -1,0 +1,81 @@
+"""The frame of every page: the programme's name, the ways on, by who is looking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from forebild.jury.queries import sits_in_jury
+from forebild.programme.models import Programme
+from forebild.programme.queries import current_programme, works_in_office
+
+Links = list[dict[str, Any]]
+
+
+def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
+    """What the frame says of the programme, and to this person."""
+    programme = current_programme()
+    return {
+        **_programme(programme),
+        "home_url": reverse("website:home"),
+        "navigation": _links(
+            (_("Good examples"), "library:examples"),
+            (_("The competition"), "competition:editions"),
+            (_("Nominate"), "competition:nominate"),
+            (_("About"), "programme:page", "om"),
+        ),
+        "account_links": _account_links(request),
+        "sign_out_url": reverse("account_logout") if _is_signed_in(request) else "",
+        "accessibility_url": _url("programme:page", "tillganglighet"),
+        "press_url": _url("programme:page", "press"),
+        "footer_links": _links(
+            (_("Rules"), "programme:page", "regler"), (_("Privacy"), "programme:page", "personuppgifter")
+        ),
+    }
+
+
+def _programme(programme: Programme | None) -> dict[str, object]:
+    if programme is None:
+        return {"sample": settings.DEMO}
+    return {
+        "programme_name": programme.name,
+        "programme_tagline": programme.summary,
+        "contact_url": f"mailto:{programme.contact_email}",
+        "sample": programme.is_sample,
+    }
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    # An error page may be drawn for a request that the middleware never saw.
+    return hasattr(request, "user") and request.user.is_authenticated
+
+
+def _account_links(request: HttpRequest) -> Links:
+    """Signing in, or one's own rooms."""
+    if not _is_signed_in(request):
+        return _links((_("Sign in"), "people:sign_in"))
+    rooms = [(_("My page"), "website:start")]
+    if works_in_office(request.user):
+        rooms.append((_("Office"), "website:dashboard"))
+    elif sits_in_jury(request.user):
+        rooms.append((_("Jury"), "website:start"))
+    return _links(*rooms)
+
+
+def _links(*wanted: tuple[str, ...]) -> Links:
+    return [
+        {"label": label, "href": url} for label, name, *parts in wanted if (url := _url(name, *parts))
+    ]
+
+
+def _url(name: str, *parts: str) -> str:
+    """The page's address, or nothing where the page is not there."""
+    try:
+        return reverse(name, args=parts)
+    except NoReverseMatch:
+        return ""
