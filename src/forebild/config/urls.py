@@ -20,6 +20,7 @@ urlpatterns += i18n_patterns(
     path("", include(account_urlpatterns)),
     path("kansli/utskick/", include("forebild.shared.outbox.urls")),
     path("kansli/logg/", include("forebild.shared.audit.urls")),
+    path("listor/", include("forebild.shared.lists.urls")),
     prefix_default_language=False,
 )
 

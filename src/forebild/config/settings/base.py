@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "forebild.shared.files",
     "forebild.shared.outbox",
     "forebild.shared.audit",
+    "forebild.shared.lists",
     "forebild.shared.ui",
     "allauth",
     "allauth.account",
