@@ -108,10 +108,10 @@ def everything() -> dict[str, Any]:
             (_("Place"), "Skellefteå, Västerbotten"),
             (_("Employees"), "38"),
             (_("Trade"), _("Machining of metal parts")),
-            (_("Invested"), "1\u202f200\u202f000 kr"),
+            (_("Invested"), "1\u00a0200\u00a0000 kr"),
         ],
         "figures": [
-            {"figure": "1\u202f500", "label": _("representatives met"), "href": "#figures"},
+            {"figure": "1\u00a0500", "label": _("representatives met"), "href": "#figures"},
             {"figure": "6", "label": _("winners")},
             {"figure": "9", "label": _("honourable mentions")},
         ],
