@@ -28,3 +28,5 @@ if settings.DEMO or settings.DEBUG:
     urlpatterns += i18n_patterns(
         path("komponenter/", include("forebild.shared.ui.urls")), prefix_default_language=False
     )
+
+handler500 = "forebild.shared.ui.views.server_error"

@@ -59,6 +59,8 @@ class BarChart:
                 "muted": bar.muted,
                 "width": _share(bar.value / longest * BAR_ROOM),
                 "label_y": row * ROW + LABEL_DOWN,
+                "axis_from": row * ROW + MARK_DOWN - 12,
+                "axis_to": row * ROW + MARK_DOWN + 12,
                 "bar_y": row * ROW + MARK_DOWN - 8,
                 "figure_y": row * ROW + MARK_DOWN + 5,
             }

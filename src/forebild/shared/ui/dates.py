@@ -18,8 +18,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
-THIN = "\u202f"  # a thin space that does not break
-HARD = "\u00a0"
+HARD = "\u00a0"  # does not break; in our text face a space is a fifth of an em, which is a thin space
 
 _MONTHS = {
     "sv": (
@@ -113,7 +112,7 @@ def number(value: float | Decimal, language: str, decimals: int | None = None) -
     whole, _, fraction = text.partition(".")
     if decimals is None:
         fraction = fraction.rstrip("0")
-    whole = whole.replace(",", THIN).replace("-", "−")
+    whole = whole.replace(",", HARD).replace("-", "−")
     point = "." if _code(language) == "en" else ","
     return f"{whole}{point}{fraction}" if fraction else whole
 

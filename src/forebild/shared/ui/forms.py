@@ -19,6 +19,7 @@ from django.template import loader
 from django.utils.functional import Promise
 
 Text: TypeAlias = "str | Promise"  # a promise is a text to be translated when it is shown
+ONE_TIME_CODE = {"autocomplete": "one-time-code", "inputmode": "numeric"}  # all our codes are digits
 _OWN_WIDGETS = "ui/forms/widgets/"
 _DJANGO_WIDGETS = "django/forms/widgets/"
 
@@ -38,8 +39,12 @@ class Renderer(TemplatesSetting):
         return loader.get_template(template_name)
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
-        """Tell a text's limit as data: a browser that cuts off pasted text in silence loses words."""
+        """Tell a text's limit as data, and drop placeholders.
+
+        A browser that cuts off pasted text in silence loses words; a placeholder is gone when one needs it.
+        """
         attrs = context.get("widget", {}).get("attrs", {})
+        attrs.pop("placeholder", None)
         if "maxlength" in attrs:
             attrs["data-limit"] = attrs.pop("maxlength")
         return super().render(template_name, context, request)
@@ -164,7 +169,13 @@ def _of_either(form: forms.BaseForm | forms.BaseFormSet[Any]) -> Iterator[Mistak
 def _of_form(form: forms.BaseForm) -> Iterator[Mistake]:
     yield from (Mistake(str(text), "") for text in form.non_field_errors())
     for field in form:
-        yield from (Mistake(f"{field.label}: {text}", _target(field)) for text in field.errors)
+        yield from (Mistake(_labelled(field, text), _target(field)) for text in field.errors)
+
+
+def _labelled(field: BoundField, text: str) -> str:
+    """Which field it is about: "County: choose one", "What was the challenge? Write something"."""
+    label = str(field.label).rstrip(" .:")
+    return f"{label} {text}" if label.endswith(("?", "!")) else f"{label}: {text}"
 
 
 def _target(field: BoundField) -> str:

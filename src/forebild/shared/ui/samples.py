@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forebild.shared.ui.charts import Bar, BarChart, Interval, IntervalChart
-from forebild.shared.ui.forms import DayInput, LongText, MomentInput, Number
+from forebild.shared.ui.forms import ONE_TIME_CODE, DayInput, LongText, MomentInput, Number
 
 DEADLINE = datetime(2027, 3, 3, 22, 59, tzinfo=UTC)
 BEFORE = DEADLINE - timedelta(days=12, hours=3)
@@ -76,7 +76,7 @@ class SampleForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code from the mail"),
         required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs=ONE_TIME_CODE),
     )
     agreed = forms.BooleanField(label=gettext_lazy("I may enter the competition for the company."))
 
@@ -108,10 +108,10 @@ def everything() -> dict[str, Any]:
             (_("Place"), "Skellefteå, Västerbotten"),
             (_("Employees"), "38"),
             (_("Trade"), _("Machining of metal parts")),
-            (_("Invested"), "1\u202f200\u202f000 kr"),
+            (_("Invested"), "1\u00a0200\u00a0000 kr"),
         ],
         "figures": [
-            {"figure": "1\u202f500", "label": _("representatives met"), "href": "#figures"},
+            {"figure": "1\u00a0500", "label": _("representatives met"), "href": "#figures"},
             {"figure": "6", "label": _("winners")},
             {"figure": "9", "label": _("honourable mentions")},
         ],

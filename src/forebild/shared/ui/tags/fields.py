@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from forebild.shared.ui.forms import Mistake, Parts, mistakes, parts_of
+from forebild.shared.ui.forms import ONE_TIME_CODE, Mistake, Parts, mistakes, parts_of
 from forebild.shared.ui.tags.frame import script
 
 register = template.Library()
@@ -81,10 +81,12 @@ def field_parts(field: BoundField) -> Parts:
 def control(field: BoundField) -> SafeString:
     """The control alone, tied to its hint, counter and error; in a group the fieldset carries the tie."""
     parts = parts_of(field)
-    tie: dict[str, str | bool] = (
-        {} if parts.kind == "group" or not parts.describedby else {"aria-describedby": parts.describedby}
-    )
-    return field.as_widget(attrs=tie)
+    attrs: dict[str, str | bool] = {}
+    if field.field.widget.attrs.get("autocomplete") == "one-time-code":
+        attrs.update(ONE_TIME_CODE)
+    if parts.kind != "group" and parts.describedby:
+        attrs["aria-describedby"] = parts.describedby
+    return field.as_widget(attrs=attrs)
 
 
 @register.inclusion_tag("ui/parts/error_summary.html", takes_context=True)

@@ -7,7 +7,7 @@ from django.core.paginator import Page
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from forebild.shared.ui.tags.frame import current, with_query
+from forebild.shared.ui.tags.frame import with_query
 
 register = template.Library()
 
@@ -118,8 +118,12 @@ def table(
 
 @register.inclusion_tag("ui/parts/tabs.html", takes_context=True)
 def tabs(context: template.Context, items: list[dict[str, Any]], label: str) -> dict[str, Any]:
-    """Sides of one thing, each an address of its own; items {"label", "href"} and perhaps "count"."""
-    drawn = [{**item, "here": "page" if current(context, item["href"]) == "page" else ""} for item in items]
+    """Sides of one thing, each an address of its own.
+
+    Items {"label", "href"} and perhaps "count"; "current" says that it is the one shown, where the address
+    alone does not tell.
+    """
+    drawn = [{**item, "here": item.get("current", _is_here(context, item["href"]))} for item in items]
     return {"items": drawn, "label": label}
 
 
@@ -176,6 +180,16 @@ def initials(name: str) -> str:
     """The first letters of the first and last word: "Anna Maria Ek" is AE."""
     words = [word for word in name.split() if word[0].isalnum()]
     return "".join(word[0].upper() for word in (words if len(words) < 3 else [words[0], words[-1]]))
+
+
+def _is_here(context: template.Context, href: str) -> bool:
+    """Whether the address, its query included, is the page's own; "?" is the page without a query."""
+    request = context.get("request")
+    if request is None:
+        return False
+    query = request.META.get("QUERY_STRING", "")
+    own = f"?{query}" if href.startswith("?") else request.get_full_path()
+    return bool(own == href)
 
 
 def _part(name: str, **context: Any) -> SafeString:

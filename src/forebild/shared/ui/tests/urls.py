@@ -1,24 +1,74 @@
-"""The gallery and allauth's pages, for the tests of this folder."""
+"""The gallery, allauth's pages, and pages that break, for the tests of this folder."""
+
+import json
+from typing import Any
 
 from django.conf.urls.i18n import i18n_patterns
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import include, path
 
+from forebild.shared.pages import page
+from forebild.shared.permissions import Permission
+from forebild.shared.ui import samples
 
-def nothing(request: HttpRequest) -> HttpResponse:
+handler500 = "forebild.shared.ui.views.server_error"
+
+
+def unnamed(request: HttpRequest) -> HttpResponse:
     """A page whose author forgot to name its permission."""
-    return HttpResponse("no permission named")
+    return HttpResponse("shown")
 
 
-names = ([path("logga-in/", nothing, name="sign_in")], "people")
-starts = ([path("start/", nothing, name="start"), path("hem/", nothing, name="home")], "website")
+@page(Permission.PUBLIC)
+def broken(request: HttpRequest, how: str) -> HttpResponse:
+    """A page that breaks in the way asked for."""
+    raise {"bug": ZeroDivisionError, "database": OperationalError, "denied": PermissionDenied}[how]
+
+
+class Document:
+    """The other end of autosave: remembers what it was sent, and answers as the test has told it to."""
+
+    requests: list[dict[str, Any]] = []
+    answers: list[tuple[int, dict[str, Any]]] = []
+    revision = 1
+    stored: dict[str, Any] = {}
+
+
+@page(Permission.PUBLIC)
+def document(request: HttpRequest) -> HttpResponse:
+    """A form that saves itself."""
+    form = samples.SampleForm(initial=Document.stored)
+    return render(request, "tests/document.html", {"form": form, "revision": Document.revision})
+
+
+@page(Permission.PUBLIC)
+def document_save(request: HttpRequest) -> HttpResponse:
+    """Take what is posted; answer with the next answer that the test put in, else that it is saved."""
+    sent = json.loads(request.body)
+    Document.requests.append(sent)
+    if Document.answers:
+        status, answer = Document.answers.pop(0)
+        return JsonResponse(answer, status=status)
+    Document.revision = sent["revision"] + 1
+    Document.stored.update(sent["fields"])
+    return JsonResponse({"revision": Document.revision, "saved_at": "14.02", "others": [], "conflicts": {}})
+
+
+# allauth and the settings look these names up
+people = ([path("logga-in/", document, name="sign_in")], "people")
+website = ([path("start/", document, name="start"), path("hem/", document, name="home")], "website")
 
 urlpatterns = i18n_patterns(
     path("komponenter/", include("forebild.shared.ui.urls")),
     path("konto/", include("allauth.urls")),
-    path("utan/", nothing, name="unnamed"),
-    path("", include(names)),
-    path("", include(starts)),
+    path("utan-behorighet/", unnamed),
+    path("trasig/<str:how>/", broken),
+    path("dokument/", document, name="document"),
+    path("dokument/spara/", document_save, name="document_save"),
+    path("", include(people)),
+    path("", include(website)),
     prefix_default_language=False,
 )
-handler500 = "forebild.shared.ui.views.server_error"
