@@ -36,7 +36,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @page(Permission.PUBLIC)
 def gallery_form(request: HttpRequest) -> HttpResponse:
     """Every kind of field; sent, it shows every kind of mistake."""
-    form = samples.SampleForm(request.POST or None)
+    form = (
+        samples.SampleForm(request.POST, request.FILES) if request.method == "POST" else samples.SampleForm()
+    )
     return render(request, "ui/gallery_form.html", {"form": form})
 
 

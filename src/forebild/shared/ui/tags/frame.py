@@ -58,7 +58,8 @@ def current(context: template.Context, href: str) -> str:
 @register.simple_tag(takes_context=True)
 def may(context: template.Context, permission: str, subject: Any = None) -> Answer:
     """Ask the permission's own predicate: `{% may "jury.review.write" entry as answer %}`."""
-    return ask(context["request"].user, Permission(permission), subject)
+    named = Permission(permission)
+    return ask(context["request"].user, named, subject)
 
 
 @register.simple_tag(takes_context=True)

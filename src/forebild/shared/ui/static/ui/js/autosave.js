@@ -1,11 +1,13 @@
 // A form that saves itself: what has changed goes to data-autosave-url as JSON every ten seconds, when a field is
 // left, and when the page is hidden. Without this script the form's own button saves.
 //
-//   request   {"revision": 7, "fields": {name: value}}          only the fields that changed
-//   200       {"revision": 8, "saved_at": "14.02", "others": ["Anna Ek"], "conflicts": {name: {"theirs": value}}}
-//   401 403   signed out: the text stays; once one has signed in again in another tab, a fresh token is fetched
-//   409 429 5xx, no answer: we try again, less and less often
-//   other 4xx the document takes no more: say so, stop
+//   request   {"revision": 7, "fields": {name: value}, "tab": "k3x9"}      only the fields that changed
+//   200       {"revision": 8, "saved_at": "14.02", "others": ["Anna Ek"],
+//              "conflicts": {name: {"theirs": value, "by": "Anna Ek"}},    both have changed it: the writer chooses
+//              "updates": {name: value}}                                  others have changed it: shown at once
+//   4xx with {"error": "a sentence"}: said as it stands; the same values are not sent again
+//   401, 403 or a redirect to sign in: the text stays; after signing in elsewhere a fresh token is fetched
+//   429, 5xx, no answer: we try again, less and less often
 //
 // A value is a text; a list of texts for boxes that share a name and for a select of several; true or false for a
 // single box. A field in conflict is not sent again until the writer has chosen which text to keep.
@@ -115,6 +117,8 @@ export class Autosave {
     this.isSending = false;
     this.isStopped = false;
     this.isSignedOut = false;
+    this.refused = null; // what was last turned away, as it was sent
+    this.tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
     this.pause = EVERY;
     this.bringBack();
     this.listen();
@@ -166,14 +170,15 @@ export class Autosave {
     const changed = Object.entries(this.changed()).filter(([name]) => !this.inConflict.has(name));
     if (!changed.length) return;
     const fields = Object.fromEntries(changed);
+    if (same(fields, this.refused)) return;
     this.isSending = true;
     try {
       if (this.isSignedOut) await this.renewToken();
       const answer = await this.post(fields, keepalive);
       if (answer.ok) this.take(fields, await answer.json());
-      else this.fail(answer.status);
+      else await this.fail(answer, fields);
     } catch {
-      this.fail(0);
+      this.tryLater();
     } finally {
       this.isSending = false;
     }
@@ -183,9 +188,9 @@ export class Autosave {
     return fetch(this.url, {
       method: "POST",
       keepalive,
-      redirect: "error", // a redirect to the sign-in page is no answer
+      redirect: "manual", // one that leads to the sign-in page is an answer of its own
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken?.value ?? "" },
-      body: JSON.stringify({ revision: this.revision, fields }),
+      body: JSON.stringify({ revision: this.revision, fields, tab: this.tab }),
     });
   }
 
@@ -202,7 +207,8 @@ export class Autosave {
     this.isSignedOut = false;
     this.revision = answer.revision;
     for (const [name, value] of Object.entries(sent)) if (!(name in conflicts)) this.saved[name] = value;
-    for (const [name, { theirs }] of Object.entries(conflicts)) this.ask(name, theirs);
+    for (const [name, value] of Object.entries(answer.updates ?? {})) this.follow(name, value);
+    for (const [name, { theirs, by }] of Object.entries(conflicts)) this.ask(name, theirs, by);
     this.pause = EVERY;
     this.remember();
     this.status.writers(answer.others ?? []);
@@ -210,22 +216,34 @@ export class Autosave {
     else this.status.show("saved", { time: answer.saved_at });
   }
 
-  fail(code) {
-    if (code === 401 || code === 403 || (code === 0 && this.isSignedOut)) {
+  async fail(answer, fields) {
+    if (answer.status === 429 || answer.status >= 500) { this.tryLater(); return; }
+    const isOurs = answer.headers.get("Content-Type")?.startsWith("application/json");
+    const { error } = isOurs ? await answer.json() : {};
+    if (!error && (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403)) {
       this.isSignedOut = true;
       this.pause = LONGEST; // coming back to this tab tries at once
       this.status.show("signed-out");
-    } else if (code === 0 || code === 409 || code === 429 || code >= 500) {
-      this.pause = Math.min(this.pause * 2, LONGEST);
-      this.status.show("offline");
-    } else {
-      this.isStopped = true;
-      this.status.show("refused");
+      return;
     }
+    this.refused = fields;
+    this.status.show("refused", { reason: error ?? "" });
+  }
+
+  tryLater() {
+    this.pause = Math.min(this.pause * 2, LONGEST);
+    this.status.show(this.isSignedOut ? "signed-out" : "offline");
+  }
+
+  /** Others have changed a field that is not being written in here: show what it says now. */
+  follow(name, value) {
+    if (!(name in this.saved) || name in this.changed()) return;
+    this.fields.put(name, value);
+    this.saved[name] = this.fields.values()[name];
   }
 
   /** Somebody else changed the same answer: show theirs beneath one's own; the writer chooses. */
-  ask(name, theirs) {
+  ask(name, theirs, by) {
     if (same(theirs, this.fields.values()[name])) { this.saved[name] = theirs; return; }
     const form = this.form.querySelector("template[data-autosave-conflict]");
     const control = this.fields.controls().get(name)?.[0];
@@ -234,6 +252,7 @@ export class Autosave {
     const place = control.closest(".field") ?? control.parentElement;
     place.querySelector(".autosave-conflict")?.remove();
     const question = form.content.firstElementChild.cloneNode(true);
+    if (by) question.querySelector("strong").textContent = form.dataset.textBy.replace("{name}", by);
     question.querySelector("blockquote").textContent = this.inWords(name, theirs);
     question.addEventListener("click", (event) => {
       const { keep } = event.target.closest("[data-keep]")?.dataset ?? {};
