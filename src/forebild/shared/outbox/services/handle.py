@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from forebild.shared import audit
 from forebild.shared.outbox.jobs import schedule, schedule_all
 from forebild.shared.outbox.models import Message
 from forebild.shared.outbox.states import HELD, NEW, OUTBOX
@@ -28,20 +29,22 @@ def release_batch(*, batch: str, actor: Actor = None) -> int:
 
     Without `actor` the calling service has asked a permission of its own (as with `queue`).
     """
-    _demand_of(actor)
+    _ask(actor)
     held = _locked(batch, HELD)
     now = timezone.now()
     changes = {"state": OUTBOX.after(HELD, "release"), "not_before": now, "changed_at": now}
     _update(held, changes)
+    _note(actor, "outbox.batch.released", batch, len(held))
     return schedule_all(held)
 
 
 @transaction.atomic
 def stop_batch(*, batch: str, actor: Actor = None) -> Stopped:
     """Stop all of a batch that has not begun to leave. `actor` as with `release_batch`."""
-    _demand_of(actor)
+    _ask(actor)
     waiting = _locked(batch, HELD, NEW)
     _update(waiting, {"state": OUTBOX.after(HELD, "stop"), "lease_until": None, "changed_at": timezone.now()})
+    _note(actor, "outbox.batch.stopped", batch, len(waiting))
     return Stopped(len(waiting), Message.objects.filter(batch=batch).count() - len(waiting))
 
 
@@ -50,6 +53,7 @@ def stop_message(*, actor: Actor, message: Message) -> None:
     """Stop one that has not begun to leave."""
     demand(actor, Permission.OUTBOX_HANDLE)
     OUTBOX.move(message, "stop", lease_until=None, changed_at=timezone.now())
+    audit.record(actor, "outbox.message.stopped", message, kind=message.kind)
 
 
 @transaction.atomic
@@ -69,11 +73,18 @@ def give_up(*, actor: Actor, message: Message) -> None:
     """Leave an uncertain or failed message as it is: it will not be sent again."""
     demand(actor, Permission.OUTBOX_HANDLE)
     OUTBOX.move(message, "give_up", worker="", changed_at=timezone.now())
+    audit.record(actor, "outbox.message.given_up", message, kind=message.kind)
 
 
-def _demand_of(actor: Actor) -> None:
+def _ask(actor: Actor) -> None:
+    """A person of the office; another app's service has asked, and will record, in words of its own."""
     if actor is not None:
         demand(actor, Permission.OUTBOX_HANDLE)
+
+
+def _note(actor: Actor, action: str, batch: str, count: int) -> None:
+    if actor is not None:
+        audit.record(actor, action, None, batch=batch, count=count)
 
 
 def _resend(actor: Actor, message: Message, action: str) -> None:
@@ -81,6 +92,7 @@ def _resend(actor: Actor, message: Message, action: str) -> None:
     fresh = {"attempts": 0, "worker": "", "lease_until": None, "error": ""}
     OUTBOX.move(message, action, not_before=None, changed_at=timezone.now(), **fresh)
     schedule(message)
+    audit.record(actor, "outbox.message.resent", message, kind=message.kind)
 
 
 def _locked(batch: str, *states: str) -> list[Message]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forebild.shared import audit
 from forebild.shared.errors import InvalidInput
 from forebild.shared.outbox.markup import Text
 from forebild.shared.outbox.models import Message, NoticeText
@@ -38,6 +39,7 @@ def edit_notice_text(*, actor: Actor, notice: Notice, language: str, subject: st
             "edited_at": timezone.now(),
         },
     )
+    audit.record(actor, "outbox.text.edited", None, kind=notice.kind, language=language)
     return edited
 
 
@@ -46,6 +48,7 @@ def restore_notice_text(*, actor: Actor, notice: Notice, language: str) -> None:
     """Go back to the shipped words."""
     demand(actor, Permission.OUTBOX_HANDLE)
     NoticeText.objects.filter(kind=notice.kind, language=language).delete()
+    audit.record(actor, "outbox.text.restored", None, kind=notice.kind, language=language)
 
 
 def send_test(*, actor: Actor, notice: Notice, language: str) -> Message:

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.utils.translation import override
 
+from forebild.shared.audit.models import Record
 from forebild.shared.outbox.models import Message
 from forebild.shared.outbox.notices import NOTICES, Notice, register
 from forebild.shared.outbox.services import Recipient, queue
@@ -115,6 +116,12 @@ def office(db, monkeypatch):
 @pytest.fixture
 def outsider(office):
     return get_user_model().objects.create(email="bo@exempel.example", name="Bo Prov", language="en")
+
+
+@pytest.fixture
+def log(db) -> Callable[[], list[tuple[str, str]]]:
+    """What was recorded, by whom and in which words."""
+    return lambda: list(Record.objects.order_by("pk").values_list("actor", "action"))
 
 
 @pytest.fixture

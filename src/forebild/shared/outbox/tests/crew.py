@@ -2,8 +2,9 @@
 
     python -m forebild.shared.outbox.tests.crew DATABASE SMTP_PORT LEASE_SECONDS
 
-Lines: `work` (the product's worker, until killed), `finish` (the same, until nothing is left to do), `naive`
-(a worker that sends and then marks: the control, which must send doubles). Answers with the worker's number.
+Lines: `work` (the product's worker, until killed), `finish` (the same, until nothing is left to do), and
+the controls: `send then mark`, which must double, `mark then send`, which must lose. Answers with the
+worker's number.
 """
 
 import os
@@ -30,9 +31,7 @@ def main(database: str, smtp_port: str, lease: str) -> None:
 def _be_worker(strategy: str) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     try:
-        {"work": lambda: _work(wait=True), "finish": lambda: _work(wait=False), "naive": _send_then_mark}[
-            strategy
-        ]()
+        STRATEGIES[strategy]()
     finally:
         os._exit(0)
 
@@ -47,17 +46,44 @@ def _work(*, wait: bool) -> None:
 
 
 def _send_then_mark() -> None:
-    """What one writes first: whoever dies between the two sends again."""
-    from django.utils import timezone
+    """Whoever dies between the two sends again."""
+    for message in _to_be_sent():
+        _send(message)
+        _mark(message)
 
-    from forebild.shared.outbox.letter import compose
+
+def _mark_then_send() -> None:
+    """Whoever dies between the two has not sent."""
+    for message in _to_be_sent():
+        _mark(message)
+        _send(message)
+
+
+def _to_be_sent():
     from forebild.shared.outbox.models import Message
+
+    return Message.objects.filter(state="new").order_by("pk")
+
+
+def _send(message) -> None:
+    from forebild.shared.outbox.letter import compose
     from forebild.shared.outbox.smtp import hand_over
 
-    for message in Message.objects.filter(state="new").order_by("pk"):
-        hand_over(compose(message), recipient=message.to_email, committing=lambda: None)
-        Message.objects.filter(pk=message.pk).update(state="sent", sent_at=timezone.now())
+    hand_over(compose(message), recipient=message.to_email, committing=lambda: None)
 
+
+def _mark(message) -> None:
+    from django.utils import timezone
+
+    type(message).objects.filter(pk=message.pk).update(state="sent", sent_at=timezone.now())
+
+
+STRATEGIES = {
+    "work": lambda: _work(wait=True),
+    "finish": lambda: _work(wait=False),
+    "send then mark": _send_then_mark,
+    "mark then send": _mark_then_send,
+}
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forebild.config.settings")

@@ -86,6 +86,23 @@ def test_of_two_persons_one_is_first(queued, office, service):
         service(actor=office, message=twin)
 
 
+@pytest.mark.parametrize(
+    ("service", "state", "action"),
+    [
+        (resend_unknown, "unknown", "outbox.message.resent"),
+        (resend_failed, "failed", "outbox.message.resent"),
+        (give_up, "unknown", "outbox.message.given_up"),
+        (stop_message, "new", "outbox.message.stopped"),
+    ],
+)
+def test_what_a_person_does_is_recorded(queued, office, log, service, state, action):
+    message = put_into(queued(), state)
+    service(actor=office, message=message)
+    with pytest.raises(NotNow):
+        service(actor=office, message=put_into(message, "sent"))
+    assert log() == [(office.public_id, action)]
+
+
 @pytest.mark.parametrize("service", [resend_unknown, resend_failed, give_up, stop_message])
 def test_only_the_office_handles_messages(queued, outsider, service):
     message = put_into(queued(), "unknown")
@@ -103,11 +120,22 @@ def test_only_the_office_handles_batches(queued, outsider, service):
     assert Message.objects.get().state == "held"
 
 
+@pytest.mark.parametrize(
+    ("service", "action"),
+    [(release_batch, "outbox.batch.released"), (stop_batch, "outbox.batch.stopped")],
+)
+def test_what_a_person_does_with_a_batch_is_recorded(queued, office, log, service, action):
+    queued(hold=True, batch="b")
+    service(actor=office, batch="b")
+    assert log() == [(office.public_id, action)]
+
+
 @pytest.mark.parametrize(("service", "state"), [(release_batch, "new"), (stop_batch, "stopped")])
-def test_another_apps_service_asks_a_permission_of_its_own(queued, service, state):
+def test_another_apps_service_asks_and_records_in_its_own_words(queued, log, service, state):
     queued(hold=True, batch="b")
     service(batch="b")
     assert Message.objects.get().state == state
+    assert log() == []
 
 
 def test_a_stop_within_the_hold_leaves_nothing_sent(queued, office, relay):

@@ -57,3 +57,9 @@ def test_only_the_office_writes(received, outsider):
         send_test(actor=outsider, notice=received, language="sv")
     assert not Message.objects.exists()
     assert not NoticeText.objects.exists()
+
+
+def test_what_is_changed_is_recorded(received, office, log):
+    edit_notice_text(actor=office, notice=received, language="sv", subject="A", body=BODY)
+    restore_notice_text(actor=office, notice=received, language="sv")
+    assert log() == [(office.public_id, "outbox.text.edited"), (office.public_id, "outbox.text.restored")]
