@@ -82,6 +82,8 @@ class OrganisationFactsForm(forms.Form):
 class OrganisationForm(forms.ModelForm):
     """The facts that a company's editors keep true; the number is who the company is and stays."""
 
+    website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
+
     class Meta:
         model = Organisation
         fields = ["name", "county", "municipality", "website"]

@@ -6,8 +6,11 @@ class WebsiteConfig(AppConfig):
     label = "website"
 
     def ready(self) -> None:
-        """Fill in the frame of every page."""
+        """Load the rooms that register themselves in every app, and fill in the frame of every page."""
+        from django.utils.module_loading import autodiscover_modules
+
         from forebild.shared.ui.context import frame_part
         from forebild.website.frame import programme_in_frame
 
+        autodiscover_modules("permissions", "notices", "receivers", "invariants")
         frame_part(programme_in_frame)
