@@ -1,0 +1,41 @@
+"""Writing the sample programme into an empty database, a builder per part, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from forebild.sample.building import entries, examples, juries, persons, plans
+from forebild.sample.building.world import World
+from forebild.sample.whole import load_all
+from forebild.shared.dates import in_swedish_time
+
+Step = tuple[str, Callable[[World], None]]
+
+STEPS: tuple[Step, ...] = (
+    ("the programme", plans.build_programme),
+    ("the office", persons.build_office),
+    ("companies", persons.build_companies),
+    ("editions", plans.build_editions),
+    ("pages", plans.build_pages),
+    ("entries", entries.build_entries),
+    ("nominations", entries.build_nominations),
+    ("juries", juries.build_juries),
+    ("assignment and reviews", lambda world: juries.build_reviews(world, _lead(world))),
+    ("good examples", examples.build_examples),
+)
+
+
+def build(now: datetime) -> Iterator[str]:
+    """Write everything in one transaction, as it stands at `now`; yields what is being built."""
+    world = World(load_all(in_swedish_time(now).date()), now)
+    with transaction.atomic():
+        for name, step in STEPS:
+            yield name
+            step(world)
+
+
+def _lead(world: World):  # type: ignore[no-untyped-def]
+    return world.programme.roles.get(kind="lead").person

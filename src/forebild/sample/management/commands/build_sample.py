@@ -1,0 +1,21 @@
+"""`build_sample`: the sample programme, into an empty database."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from forebild.programme.models import Programme
+from forebild.sample.building import build
+
+
+class Command(BaseCommand):
+    help = "Write the sample programme into an empty database."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Programme.objects.exists():
+            raise CommandError("There is a programme already. The sample is only for an empty database.")
+        for part in build(timezone.now()):
+            self.stdout.write(f"  {part}", ending="")
+            self.stdout.flush()
+        self.stdout.write("")
