@@ -180,6 +180,12 @@ class RoleQuerySet(models.QuerySet["Role"]):
         at = at or timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
 
+    def for_actor(self, actor: Any) -> RoleQuerySet:
+        """Those in the programmes that `actor` works in."""
+        if not actor.is_authenticated:
+            return self.none()
+        return self.filter(programme__in=Role.objects.current().filter(person=actor).values("programme"))
+
 
 class Role(models.Model):
     """What a person does in the programme, or in one edition of it, and until when."""
@@ -208,6 +214,13 @@ class Role(models.Model):
         ]
 
 
+class EditorialPageQuerySet(models.QuerySet["EditorialPage"]):
+    def for_actor(self, actor: Any) -> EditorialPageQuerySet:
+        """All for those who work here; published ones for everybody else."""
+        works_here = actor.is_authenticated and Role.objects.current().filter(person=actor).exists()
+        return self.all() if works_here else self.filter(document__published_at__isnull=False)
+
+
 class EditorialPage(PublicIdModel):
     """A page that the office writes: about, rules, press, accessibility, …"""
 
@@ -217,6 +230,11 @@ class EditorialPage(PublicIdModel):
     # title_sv, title_en, body_sv, body_en; readers see what is published of it
     document = models.OneToOneField("writing.Document", on_delete=models.PROTECT, related_name="+")
 
+    objects = EditorialPageQuerySet.as_manager()
+
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="one_page_an_address")]
+
+    def __str__(self) -> str:
+        return str(self.document.fields.get("title_sv") or self.slug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forebild.programme.models import Edition, Role
+from forebild.programme.models import Criterion, Edition, Phase, Role
 from forebild.programme.queries import works_in_office
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 
@@ -24,10 +24,9 @@ def runs(actor: Actor, edition: Edition) -> bool:
 
 
 @rule(Permission.EDITION_PLAN)
-def can_plan_edition(actor: Actor, edition: Edition | None = None) -> Answer:
-    """The office plans the editions that it runs; an archived one is history."""
-    if edition is None:
-        return can_work_in_office(actor)
+def can_plan_edition(actor: Actor, subject: Edition | Phase | Criterion) -> Answer:
+    """The office plans the editions that it runs, with all their parts; an archived one is history."""
+    edition = subject if isinstance(subject, Edition) else subject.edition
     if not runs(actor, edition):
         return no(OFFICE_ONLY)
     if edition.state == "archived":

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from forebild.programme.models import Programme, Role
+from django.utils import timezone
+
+from forebild.programme.models import Edition, Phase, Programme, Role
 
 
 def current_programme() -> Programme | None:
@@ -15,3 +19,28 @@ def current_programme() -> Programme | None:
 def works_in_office(actor: Any) -> bool:
     """Whether `actor` has any current role in the office."""
     return bool(actor.is_authenticated) and Role.objects.current().filter(person=actor).exists()
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A phase as people see it: `state` is done, current or todo."""
+
+    phase: Phase
+    state: str
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return str(self.phase.get_kind_display()).capitalize()
+
+
+def timeline(edition: Edition, at: datetime | None = None) -> list[Stretch]:
+    """The edition's phases in order of time, and where we are among them."""
+    now = at or timezone.now()
+
+    def state(phase: Phase) -> str:
+        if phase.closes_at <= now:
+            return "done"
+        return "current" if phase.opens_at <= now else "todo"
+
+    return [Stretch(phase, state(phase)) for phase in edition.phases.order_by("opens_at", "closes_at")]

@@ -1,6 +1,7 @@
 """What many tables share: an address that cannot be guessed, a text in two languages, a Swedish order."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
@@ -42,6 +43,17 @@ def in_language(row: Any, field: str, language: str) -> str:
     """The text of `field` in `language` ("sv" or "en"), else in the other."""
     order = ("en", "sv") if language.startswith("en") else ("sv", "en")
     return next((text for code in order if (text := getattr(row, f"{field}_{code}"))), "")
+
+
+def text_in(fields: Mapping[str, Any], name: str, language: str) -> str:
+    """As `in_language`, of a document's fields: `name_sv` or `name_en`."""
+    return str(fields.get(f"{name}_{language_of(fields, name, language)}") or "")
+
+
+def language_of(fields: Mapping[str, Any], name: str, language: str) -> str:
+    """The language that `text_in` finds a text in: the one wished for, else the other."""
+    wished, other = ("en", "sv") if language.startswith("en") else ("sv", "en")
+    return wished if fields.get(f"{name}_{wished}") or not fields.get(f"{name}_{other}") else other
 
 
 def swedish_order(text: str) -> str:

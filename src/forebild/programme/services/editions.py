@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from forebild.people.models import Person
-from forebild.programme.models import Anchor, Criterion, Edition, Phase, Programme
+from forebild.programme.models import Anchor, Edition, Phase, Programme
+from forebild.programme.services.criteria import unsaved_copy
 from forebild.programme.signals import edition_copied
 from forebild.programme.states import EDITION
 from forebild.shared import audit
@@ -45,15 +46,8 @@ def copy_edition(*, actor: Person, source: Edition, year: int) -> Edition:
         finalist_count=source.finalist_count,
         copied_from=source,
     )
-    shift = timedelta(weeks=round((year - source.year) * 365.2425 / 7))
-    for phase in source.phases.all():
-        Phase.objects.create(
-            edition=copy,
-            kind=phase.kind,
-            opens_at=_shifted(phase.opens_at, shift),
-            closes_at=_shifted(phase.closes_at, shift),
-            grace_minutes=phase.grace_minutes,
-        )
+    shift = shift_between(source.year, year)
+    Phase.objects.bulk_create(shifted_phases(source, copy, shift))
     _copy_criteria(source, copy)
     edition_copied.send(Edition, source=source, copy=copy, shift=shift)
     audit.record(actor, "programme.edition.copied", copy, source=source.public_id)
@@ -67,6 +61,25 @@ def _demand_free(programme: Programme, year: int) -> None:
         )
 
 
+def shift_between(year: int, later: int) -> timedelta:
+    """The whole weeks that come nearest to the years between."""
+    return timedelta(weeks=round((later - year) * 365.2425 / 7))
+
+
+def shifted_phases(source: Edition, copy: Edition | None, shift: timedelta) -> list[Phase]:
+    """The phases of `source`, not saved, moved by `shift`; also to show before anything is written."""
+    return [
+        Phase(
+            edition=copy,
+            kind=phase.kind,
+            opens_at=_shifted(phase.opens_at, shift),
+            closes_at=_shifted(phase.closes_at, shift),
+            grace_minutes=phase.grace_minutes,
+        )
+        for phase in source.phases.all()
+    ]
+
+
 def _shifted(instant: datetime, shift: timedelta) -> datetime:
     """The same wall-clock time, `shift` later, in Swedish time."""
     return in_swedish_time(instant) + shift  # aware arithmetic within one zone keeps the wall clock
@@ -74,26 +87,11 @@ def _shifted(instant: datetime, shift: timedelta) -> datetime:
 
 def _copy_criteria(source: Edition, copy: Edition) -> None:
     for criterion in source.criteria.prefetch_related("anchors"):
-        anchors = list(criterion.anchors.all())
-        twin = Criterion.objects.create(
-            edition=copy,
-            **{
-                field: getattr(criterion, field)
-                for field in (
-                    "position",
-                    "name_sv",
-                    "name_en",
-                    "description_sv",
-                    "description_en",
-                    "weight",
-                    "scale_min",
-                    "scale_max",
-                    "counted",
-                )
-            },
-        )
+        twin = unsaved_copy(criterion, edition=copy)
+        twin.save()
         Anchor.objects.bulk_create(
-            Anchor(criterion=twin, value=a.value, text_sv=a.text_sv, text_en=a.text_en) for a in anchors
+            Anchor(criterion=twin, value=each.value, text_sv=each.text_sv, text_en=each.text_en)
+            for each in criterion.anchors.all()
         )
 
 
