@@ -17,13 +17,14 @@ Mark such tests with `@pytest.mark.browser`.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tools.browser import find
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,21 +45,19 @@ p { margin-block-end: 2em !important; }
 """
 
 
-def chromium_path() -> str | None:
-    """The system's Chromium, else the one that Playwright has installed (None: let Playwright look)."""
-    return os.environ.get("FOREBILD_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One browser for all tests; each test has contexts of its own in it."""
     from playwright.sync_api import sync_playwright
 
+    path = os.environ.get("FOREBILD_BROWSER") or find()
+    if path is None:
+        pytest.skip("no Chromium to be found: ./run test installs one")
     # Playwright's loop runs in this thread; Django would refuse the ORM beside it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(), args=arguments)
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

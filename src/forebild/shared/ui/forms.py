@@ -172,7 +172,7 @@ def _of_form(form: forms.BaseForm) -> Iterator[Mistake]:
         yield from (Mistake(_labelled(field, text), _target(field)) for text in field.errors)
 
 
-def _labelled(field: BoundField, text: str) -> str:
+def _labelled(field: BoundField, text: object) -> str:
     """Which field it is about: "County: choose one", "What was the challenge? Write something"."""
     label = str(field.label).rstrip(" .:")
     return f"{label} {text}" if label.endswith(("?", "!")) else f"{label}: {text}"

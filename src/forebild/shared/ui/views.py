@@ -10,6 +10,8 @@ from django.template import loader
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui import samples
+from forebild.shared.ui.sample_form import SampleForm
+from forebild.shared.ui.sample_messages import MESSAGES
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -36,9 +38,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 @page(Permission.PUBLIC)
 def gallery_form(request: HttpRequest) -> HttpResponse:
     """Every kind of field; sent, it shows every kind of mistake."""
-    form = (
-        samples.SampleForm(request.POST, request.FILES) if request.method == "POST" else samples.SampleForm()
-    )
+    form = SampleForm(request.POST, request.FILES) if request.method == "POST" else SampleForm()
     return render(request, "ui/gallery_form.html", {"form": form})
 
 
@@ -57,7 +57,7 @@ def gallery_office(request: HttpRequest) -> HttpResponse:
 @page(Permission.PUBLIC)
 def gallery_message(request: HttpRequest, name: str) -> HttpResponse:
     """The pages that say no, stop or wait."""
-    if name not in samples.MESSAGES:
+    if name not in MESSAGES:
         raise Http404
-    template, context = samples.MESSAGES[name]
+    template, context = MESSAGES[name]
     return render(request, template, context())

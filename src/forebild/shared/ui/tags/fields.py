@@ -4,8 +4,7 @@ from typing import Any, TypeAlias
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from forebild.shared.ui.forms import ONE_TIME_CODE, Mistake, Parts, mistakes, parts_of
@@ -28,7 +27,7 @@ def post_form(
     autosave: str = "",
     revision: int | None = None,
     local: bool = False,
-) -> SafeString:
+) -> str:
     """A form that posts, with its token; mistakes are told by the page, not by the browser's bubbles.
 
     `autosave` is the address that changed fields are posted to, `revision` the document's, `local` keeps
@@ -66,7 +65,7 @@ def form_fields(form: forms.BaseForm, *names: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def form_field(field: BoundField) -> SafeString:
+def form_field(field: BoundField) -> str:
     """One field: label, hint, error, control."""
     return field.as_field_group()
 
@@ -78,7 +77,7 @@ def field_parts(field: BoundField) -> Parts:
 
 
 @register.simple_tag
-def control(field: BoundField) -> SafeString:
+def control(field: BoundField) -> str:
     """The control alone, tied to its hint, counter and error; in a group the fieldset carries the tie."""
     parts = parts_of(field)
     attrs: dict[str, str | bool] = {}
@@ -108,22 +107,15 @@ def forms_in(context: template.Context) -> list[AnyForm]:
     return list(found.values())
 
 
-def _attributes(named: dict[str, str]) -> SafeString:
-    parts = [format_html(' {}="{}"', name, value) for name, value in named.items() if value]
-    return mark_safe("".join(parts))  # noqa: S308 every part is escaped above
+def _attributes(named: dict[str, str]) -> str:
+    return format_html_join("", ' {}="{}"', [(name, value) for name, value in named.items() if value])
 
 
-def _token(context: template.Context) -> SafeString:
+def _token(context: template.Context) -> str:
     token = context.get("csrf_token")
-    return (
-        format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
-        if token
-        else SafeString()
-    )
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token) if token else ""
 
 
-def _scripts(autosave: bool, confirm_leave: bool) -> SafeString:
-    wanted = [
-        name for name, is_wanted in (("autosave", autosave), ("confirm-leave", confirm_leave)) if is_wanted
-    ]
-    return mark_safe("".join(script(name) for name in wanted))  # noqa: S308 made by format_html
+def _scripts(autosave: bool, confirm_leave: bool) -> str:
+    wanted = {"autosave": autosave, "confirm-leave": confirm_leave}
+    return format_html_join("", "{}", [(script(name),) for name, is_wanted in wanted.items() if is_wanted])

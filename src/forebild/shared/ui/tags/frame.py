@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve, translate_url
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from forebild.shared.permissions import Answer, Permission
@@ -17,7 +16,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str) -> str:
     """A drawing from the sprite; it means nothing alone, so text stands beside it."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
@@ -27,7 +26,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def script(name: str) -> SafeString:
+def script(name: str) -> str:
     """One of our small modules; asked for twice it still runs once."""
     return format_html('<script type="module" src="{}"></script>', static(f"ui/js/{name}.js"))
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from forebild.shared.ui.tags.frame import with_query
 
@@ -56,31 +55,31 @@ def steps(items: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def notice(content: str, *, tone: str = "info", title: str = "", role: str = "") -> SafeString:
+def notice(content: str, *, tone: str = "info", title: str = "", role: str = "") -> str:
     """What happened and what to do: info, success, warning or danger."""
     return _part("notice", content=content, tone=tone, title=title, sign=SIGNS[tone], role=role)
 
 
 @register.simple_block_tag
-def empty(content: str, *, title: str, icon: str = "circle-dashed", level: int = 2) -> SafeString:
+def empty(content: str, *, title: str, icon: str = "circle-dashed", level: int = 2) -> str:
     """What would be here, and how to fill it."""
     return _part("empty", content=content, title=title, sign=icon, level=level)
 
 
 @register.simple_block_tag
-def card(content: str, *, title: str, href: str = "", eyebrow: str = "", level: int = 3) -> SafeString:
+def card(content: str, *, title: str, href: str = "", eyebrow: str = "", level: int = 3) -> str:
     """A thing among others; with `href` the whole card is its link. A picture may come first inside."""
     return _part("card", content=content, title=title, href=href, eyebrow=eyebrow, level=level)
 
 
 @register.simple_block_tag
-def panel(content: str, *, title: str) -> SafeString:
+def panel(content: str, *, title: str) -> str:
     """Facts beside the story."""
     return _part("panel", content=content, title=title)
 
 
 @register.simple_block_tag
-def chapter(content: str, *, title: str, id: str = "") -> SafeString:  # noqa: A002 the attribute's own name
+def chapter(content: str, *, title: str, id: str = "") -> str:  # noqa: A002 the attribute's own name
     """A part of a public page: a rule, the heading in the margin, the matter beside it."""
     return _part("chapter", content=content, title=title, id=id)
 
@@ -106,7 +105,7 @@ def table(
     columns: list[dict[str, Any]],
     sort: str = "",
     hide_caption: bool = False,
-) -> SafeString:
+) -> str:
     """The shell of a table around its rows: caption, headers, a region that scrolls.
 
     A column is {"label"} and perhaps "key" (then its header sorts by `?sort=key`, again by `-key`),
@@ -192,7 +191,7 @@ def _is_here(context: template.Context, href: str) -> bool:
     return bool(own == href)
 
 
-def _part(name: str, **context: Any) -> SafeString:
+def _part(name: str, **context: Any) -> str:
     return render_to_string(f"ui/parts/{name}.html", context)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from forebild.shared.ui import dates
@@ -19,7 +18,7 @@ def _language() -> str:
     return get_language() or "sv"
 
 
-def _time(value: date, text: str) -> SafeString:
+def _time(value: date, text: str) -> str:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
 
 

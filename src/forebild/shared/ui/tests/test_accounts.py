@@ -16,6 +16,8 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
+from tests.browser import assert_accessible, assert_reflows
+
 pytestmark = pytest.mark.django_db
 
 SIGNED_OUT = {
@@ -35,8 +37,11 @@ SIGNED_IN = {
 WITH_SECOND_FACTOR = {
     "/konto/2fa/": ("Så loggar du in", "How you sign in"),
     "/konto/2fa/totp/deactivate/": ("Stänga av appen?", "Turn the app off?"),
-    "/konto/2fa/recovery-codes/": ("Återställningskoder", "Recovery codes"),
-    "/konto/2fa/recovery-codes/generate/": ("Göra nya återställningskoder?", "Make new recovery codes?"),
+    "/konto/2fa/recovery-codes/": ("Återställnings\u00adkoder", "Recovery codes"),
+    "/konto/2fa/recovery-codes/generate/": (
+        "Göra nya återställnings\u00adkoder?",
+        "Make new recovery codes?",
+    ),
     "/konto/2fa/webauthn/": ("Passnycklar", "Passkeys"),
     "/konto/2fa/webauthn/keys/{key}/edit/": ("Byt namn på passnyckeln", "Rename the passkey"),
     "/konto/2fa/webauthn/keys/{key}/remove/": ("Ta bort passnyckeln?", "Take the passkey away?"),
@@ -193,3 +198,54 @@ def test_a_passkeys_name_never_becomes_markup(client, passkey):
     passkey.data["name"] = "<script>x</script>"
     passkey.save()
     assert "<script>x" not in text(client.get("/konto/2fa/webauthn/"))
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_every_page_of_signing_in_is_accessible_and_reflows(open_page, client, request):
+    session = {"session": client.cookies["session"].value}
+    for path in SIGNED_OUT:
+        assert_can_be_used(open_page(path, width=360))
+    for path in SIGNED_IN:
+        assert_can_be_used(open_page(path, width=360, cookies=session))
+    passkey = request.getfixturevalue("passkey")
+    for path in [*WITH_SECOND_FACTOR, *AGAIN]:
+        assert_can_be_used(open_page(path.format(key=passkey.pk), width=360, cookies=session))
+
+
+def assert_can_be_used(page):
+    assert_accessible(page)
+    assert_reflows(page)
+    page.context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_code_can_be_pasted(open_page, person):
+    page = open_page("/konto/login/code/", width=360)
+    page.fill("#id_email", person.email)
+    page.click("main button[type=submit]")
+    page.wait_for_selector("#id_code")
+    assert_accessible(page)
+    [code] = re.findall(r"\b\d{6}\b", mail.outbox[0].body)
+    page.focus("#id_code")
+    page.keyboard.insert_text(code)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/start/")
+
+
+def test_no_password_is_ever_asked_for(client, passkey):
+    for path in AGAIN:
+        assert "lösenord" not in text(client.get(path))
+
+
+def test_a_passkey_is_named_in_our_words(client, passkey):
+    html = text(client.get(f"/konto/2fa/webauthn/keys/{passkey.pk}/edit/"))
+    assert '<label for="id_name">Vad den ska heta</label>' in html
+    assert 'value="Min telefon"' in html
+
+
+def test_adding_a_passkey_asks_what_it_may_do_in_our_words(client):
+    html = text(client.get("/konto/2fa/webauthn/add/"))
+    assert "Låt den logga in mig på egen hand" in html
+    assert '<input type="hidden" name="credential"' in html

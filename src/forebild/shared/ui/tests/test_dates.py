@@ -99,3 +99,14 @@ def test_numbers(value, decimals, swedish, english):
 
 def test_a_number_does_not_break_across_lines():
     assert " " not in dates.number(1234567, "sv")
+
+
+def test_django_itself_writes_days_and_hours_the_same_way():
+    from django.utils import formats, translation
+
+    moment = datetime(2027, 3, 2, 23, 59, tzinfo=dates.SWEDISH_TIME)
+    with translation.override("sv"):
+        assert formats.date_format(moment, "DATETIME_FORMAT") == "2 mars 2027 kl. 23.59"
+        assert formats.time_format(moment, "TIME_FORMAT") == "23.59"
+    with translation.override("en"):
+        assert formats.date_format(moment, "DATETIME_FORMAT") == "2 March 2027, 23:59"

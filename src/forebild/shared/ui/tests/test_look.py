@@ -3,14 +3,14 @@
 import brotli
 import pytest
 from django.test import Client
-from tests.browser import assert_accessible, assert_focus_is_seen, assert_reflows, wait_until
 
-from forebild.shared.ui import samples
+from forebild.shared.ui.sample_messages import MESSAGES as SAMPLES
+from tests.browser import assert_accessible, assert_focus_is_seen, assert_reflows, wait_until
 
 pytestmark = pytest.mark.browser
 
 PAGES = ["/komponenter/", "/komponenter/formular/", "/komponenter/framsida/", "/komponenter/kontor/"]
-MESSAGES = [f"/komponenter/besked/{name}/" for name in sorted(samples.MESSAGES)]
+MESSAGES = [f"/komponenter/besked/{name}/" for name in sorted(SAMPLES)]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

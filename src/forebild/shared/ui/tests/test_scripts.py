@@ -1,6 +1,7 @@
 """The small scripts, in a real browser, against the other end that `urls.Document` plays."""
 
 import pytest
+
 from tests.browser import wait_until
 
 pytestmark = pytest.mark.browser

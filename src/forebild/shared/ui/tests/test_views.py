@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from forebild.shared.ui import samples
+from forebild.shared.ui.sample_messages import MESSAGES as SAMPLES
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_a_request_that_cannot_be_read_is_told_so(client, rf):
     assert "gick inte att läsa" in text(response)
 
 
-@pytest.mark.parametrize("name", sorted(samples.MESSAGES))
+@pytest.mark.parametrize("name", sorted(SAMPLES))
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_every_message_can_be_seen_in_the_gallery(client, name, language):
     assert client.get(f"{language}/komponenter/besked/{name}/").status_code == 200

@@ -12,7 +12,7 @@ from django.urls import include, path
 
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
-from forebild.shared.ui import samples
+from forebild.shared.ui.sample_form import SampleForm
 
 handler500 = "forebild.shared.ui.views.server_error"
 
@@ -58,7 +58,7 @@ class Document:
 @page(Permission.PUBLIC)
 def document(request: HttpRequest) -> HttpResponse:
     """A form that saves itself."""
-    form = samples.SampleForm(initial=Document.stored)
+    form = SampleForm(initial=Document.stored)
     context = {"form": form, "revision": Document.revision}
     return HttpResponse(engines["django"].from_string(DOCUMENT).render(context, request))
 
