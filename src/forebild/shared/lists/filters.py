@@ -215,7 +215,7 @@ def _day(text: str) -> date | None:
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
 
 
 def _same(day: date) -> date:

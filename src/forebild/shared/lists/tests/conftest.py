@@ -22,6 +22,8 @@ def _a_site_of_our_own(settings):
     settings.ROOT_URLCONF = "forebild.shared.lists.tests.urls"
     settings.TEMPLATES = copy.deepcopy(settings.TEMPLATES)
     settings.TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]
+    frame = "forebild.shared.ui.context.site"  # what the product's own frame shows, and asks the database for
+    settings.TEMPLATES[0]["OPTIONS"]["context_processors"].remove(frame)
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

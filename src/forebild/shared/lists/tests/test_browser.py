@@ -1,19 +1,15 @@
 """The list in a real browser: narrow and wide, with its script and without."""
 
 import os
-import shutil
 
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
 from forebild.shared.lists.tests.worlds import greeted, make_organisation, make_person
+from tools import browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM and not os.environ.get("CI"), reason="no Chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 LONG = "Ångströms Precisionsmekanik och Verkstadsutveckling i Örnsköldsvik"
 
 
@@ -35,13 +31,16 @@ def open_page(site, monkeypatch):
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     from playwright.sync_api import sync_playwright
 
+    place = browser.find()
+    if place is None and not os.environ.get("CI"):
+        pytest.skip("no Chromium on this machine")
     url, session = site
     complaints = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        window = playwright.chromium.launch(executable_path=place, args=["--no-sandbox"])
 
         def opened(path, *, width, script=True):
-            context = browser.new_context(
+            context = window.new_context(
                 viewport={"width": width, "height": 800}, java_script_enabled=script, locale="en-GB"
             )
             context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
@@ -52,7 +51,7 @@ def open_page(site, monkeypatch):
             return page
 
         yield opened
-        browser.close()
+        window.close()
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
 
 
