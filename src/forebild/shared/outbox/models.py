@@ -132,9 +132,11 @@ class Attachment(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(name__regex=_ONE_LINE), name="attachment_name_is_one_line"),
             models.CheckConstraint(
-                condition=Q(content_type__regex=_CONTENT_TYPE), name="attachment_type_is_plain"
+                condition=Q(name__regex=_ONE_LINE), name="outbox_attachment_name_is_one_line"
+            ),
+            models.CheckConstraint(
+                condition=Q(content_type__regex=_CONTENT_TYPE), name="outbox_attachment_type_is_plain"
             ),
         ]
 
@@ -153,5 +155,7 @@ class NoticeText(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "language"], name="notice_text_once_a_language"),
             models.CheckConstraint(condition=Q(language__in=LANGUAGES), name="notice_text_language_is_known"),
-            models.CheckConstraint(condition=Q(subject__regex=_ONE_LINE), name="notice_subject_is_one_line"),
+            models.CheckConstraint(
+                condition=Q(subject__regex=_ONE_LINE), name="notice_text_subject_is_one_line"
+            ),
         ]

@@ -14,6 +14,7 @@ from forebild.shared.outbox.notices import NOTICES, Notice, register
 from forebild.shared.outbox.services import Recipient, queue
 from forebild.shared.outbox.tests.relay import Relay
 from forebild.shared.permissions import RULES, Permission, no, yes
+from forebild.shared.ui import context
 
 SWEDISH = """Subject: Ert bidrag {company} är mottaget
 
@@ -125,9 +126,10 @@ def log(db) -> Callable[[], list[tuple[str, str]]]:
 
 
 @pytest.fixture
-def pages(settings, office, tmp_path) -> None:
+def pages(settings, office, tmp_path, monkeypatch) -> None:
     """The outbox's pages by themselves, without the apps above."""
     settings.ROOT_URLCONF = "forebild.shared.outbox.tests.urls"
+    monkeypatch.setattr(context, "_parts", [])
     settings.STATIC_ROOT = str(tmp_path)
 
 
