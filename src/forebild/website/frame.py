@@ -68,9 +68,7 @@ def _account_links(request: HttpRequest) -> Links:
 
 
 def _links(*wanted: tuple[str, ...]) -> Links:
-    return [
-        {"label": label, "href": url} for label, name, *parts in wanted if (url := _url(name, *parts))
-    ]
+    return [{"label": label, "href": url} for label, name, *parts in wanted if (url := _url(name, *parts))]
 
 
 def _url(name: str, *parts: str) -> str:

@@ -120,9 +120,7 @@ def publish_example(*, actor: Person, example: GoodExample) -> None:
     if example.state == "approved" and example.approved_revision != example.document.revision:
         raise NotNow(_("The text has changed since the company approved it. Ask again."))
     EXAMPLE.move(example, "publish")
-    writing.publish(
-        actor=actor, document=example.document, expected_revision=example.approved_revision
-    )
+    writing.publish(actor=actor, document=example.document, expected_revision=example.approved_revision)
     audit.record(actor, "library.example.published", example)
 
 
