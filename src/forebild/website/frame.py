@@ -31,8 +31,8 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
         ),
         "account_links": _account_links(request),
         "sign_out_url": reverse("account_logout") if _is_signed_in(request) else "",
-        "accessibility_url": _url("programme:page", "tillganglighet"),
-        "press_url": _url("programme:page", "press"),
+        "accessibility_url": url_or_nothing("programme:page", "tillganglighet"),
+        "press_url": url_or_nothing("programme:page", "press"),
         "footer_links": _links(
             (_("Rules"), "programme:page", "regler"), (_("Privacy"), "programme:page", "personuppgifter")
         ),
