@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 
 from forebild.jury.models import Release
 from forebild.jury.services.release import carry_out_release
+from forebild.jury.services.reminders import send_due_reminders
 
 
 @app.task(queue="release", retry=10)
@@ -20,3 +21,10 @@ def due_releases(timestamp: int) -> None:
     """Every minute: no confirmed release that is due is left, whatever happened to its own job."""
     for release in Release.objects.filter(state="confirmed"):
         carry_out_release(release=release)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue="mail", queueing_lock="due_reminders")
+def due_reminders(timestamp: int) -> None:
+    """Every hour: jurors with something left hear of it seven days, two days and one day before the end."""
+    send_due_reminders()
