@@ -73,7 +73,7 @@ def content_of(entry: Entry, questions: Iterable[Question], files: Iterable[Entr
     questions = list(questions)
     keys = {question.key for question in questions}
     return {
-        "questions": [_as_asked(question) for question in questions],
+        "questions": [as_asked(question) for question in questions],
         "answers": {key: value for key, value in sorted(entry.document.fields.items()) if key in keys},
         "visibility": {question.key: visibility_of(question, entry) for question in questions},
         "files": [_as_handed_in(use) for use in files if use.question_key in keys],
@@ -167,7 +167,7 @@ def _text(asked: Mapping[str, str], name: str, language: str) -> str:
     return (asked[f"{name}_en"] if language == "en" else "") or asked[f"{name}_sv"]
 
 
-def _as_asked(question: Question) -> dict[str, Any]:
+def as_asked(question: Question) -> dict[str, Any]:
     """The question as it is worded when it is answered."""
     return {
         "key": question.key,

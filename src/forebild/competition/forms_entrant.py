@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.template.defaultfilters import linebreaksbr
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -130,7 +131,8 @@ def _fields_of(question: Question, entry: Entry) -> dict[str, forms.Field]:
 
 def _answer_field(question: Question, entry: Entry) -> forms.Field:
     field = _BUILDERS[question.kind](question)
-    field.label, field.help_text = question.label, question.hint
+    field.label = question.label
+    field.help_text = linebreaksbr(question.hint, autoescape=True)  # the look takes help as it stands: escape it here
     field.required = False
     field.says_optional = not question.required  # type: ignore[attr-defined]  # see shared.ui.forms
     if question.kind in {Question.Kind.SHORT, Question.Kind.LONG}:
