@@ -112,7 +112,9 @@ def _check_scale(question: Question, value: Any) -> str:
 
 
 def _check_link(question: Question, value: Any) -> str:
-    return "" if _LINK.fullmatch(str(value).strip()) else _("Write the whole address, beginning with https://.")
+    return (
+        "" if _LINK.fullmatch(str(value).strip()) else _("Write the whole address, beginning with https://.")
+    )
 
 
 def _offered(question: Question) -> list[str]:

@@ -99,9 +99,7 @@ def typed_answers(posted: QueryDict, questions: Iterable[Question]) -> dict[str,
 
     Boxes that are all empty send nothing at all, so a question of boxes counts as sent with the section.
     """
-    typed: dict[str, Any] = {
-        name: posted[name] for name in posted if name.startswith((VISIBILITY, ALT))
-    }
+    typed: dict[str, Any] = {name: posted[name] for name in posted if name.startswith((VISIBILITY, ALT))}
     for question in questions:
         if question.kind == Question.Kind.CHOICES:
             typed[question.key] = posted.getlist(question.key)
@@ -132,7 +130,9 @@ def _fields_of(question: Question, entry: Entry) -> dict[str, forms.Field]:
 def _answer_field(question: Question, entry: Entry) -> forms.Field:
     field = _BUILDERS[question.kind](question)
     field.label = question.label
-    field.help_text = linebreaksbr(question.hint, autoescape=True)  # the look takes help as it stands: escape it here
+    field.help_text = linebreaksbr(
+        question.hint, autoescape=True
+    )  # the look takes help as it stands: escape it here
     field.required = False
     field.says_optional = not question.required  # type: ignore[attr-defined]  # see shared.ui.forms
     if question.kind in {Question.Kind.SHORT, Question.Kind.LONG}:
@@ -177,7 +177,9 @@ def _link(question: Question) -> forms.Field:
 
 def _offered(question: Question) -> list[tuple[str, str]]:
     is_english = (get_language() or "sv").startswith("en")
-    return [(each["value"], (each.get("en") if is_english else "") or each["sv"]) for each in question.choices]
+    return [
+        (each["value"], (each.get("en") if is_english else "") or each["sv"]) for each in question.choices
+    ]
 
 
 def _alt_field(entry: Entry) -> forms.Field:

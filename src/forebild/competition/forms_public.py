@@ -37,7 +37,9 @@ class NominationForm(forms.Form):
         label=_("Organisation number"),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("Ten digits, for example 559999-0016. It is usually at the bottom of the company's website."),
+        help_text=_(
+            "Ten digits, for example 559999-0016. It is usually at the bottom of the company's website."
+        ),
     )
     reason = LongText(
         label=_("Why should others learn from this company?"),

@@ -83,7 +83,9 @@ def submit_entry(*, actor: Person, entry: Entry, began_at: datetime | None = Non
     without a change, the same submission is returned: a double click is one submission.
     Raises NotNow after the deadline, InvalidInput with a text per question when something is missing.
     """
-    entry = Entry.objects.select_for_update().get(pk=entry.pk)  # alone: what hangs on it is read after the wait
+    entry = Entry.objects.select_for_update().get(
+        pk=entry.pk
+    )  # alone: what hangs on it is read after the wait
     demand(actor, Permission.ENTRY_SUBMIT, entry)
     now = began_at or timezone.now()
     if not is_open_for(entry, now):

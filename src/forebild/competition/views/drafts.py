@@ -22,7 +22,6 @@ from forebild.competition.steps import form_steps, links_to
 from forebild.competition.views.finders import file_of, own_entry, question_of, section_of
 from forebild.shared.errors import InvalidInput
 from forebild.shared.files.responses import file_response
-from forebild.shared.forms import show_beside_fields
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission, may
 from forebild.shared.writing.services import Saved
@@ -90,7 +89,9 @@ def _onward(request: HttpRequest, entry: Entry, section: Section, sections: list
         return f"{here}#upload-{request.POST['upload']}" if _is_key(request.POST["upload"], section) else here
     if "file" in request.POST:
         file = next((each for each in draft_files(entry) if each.public_id == request.POST["file"]), None)
-        return reverse("competition:entry_file_edit", args=[entry.public_id, file.public_id]) if file else here
+        return (
+            reverse("competition:entry_file_edit", args=[entry.public_id, file.public_id]) if file else here
+        )
     if "stay" in request.POST:
         messages.success(request, _("Saved. You can go on whenever you like."))
         return here
@@ -147,7 +148,11 @@ def _field_name(question: Any, files: list[EntryFile]) -> str:
 
 
 def _rows(
-    questions: list[Any], files: list[EntryFile], form: AnswerForm, saved: Saved | None, problems: dict[str, str]
+    questions: list[Any],
+    files: list[EntryFile],
+    form: AnswerForm,
+    saved: Saved | None,
+    problems: dict[str, str],
 ) -> list[dict[str, Any]]:
     """What the template draws for each question: its field, files, who may read it, another's text."""
     return [
@@ -230,9 +235,7 @@ def entry_file_edit(request: HttpRequest, entry: Entry) -> HttpResponse:
         return redirect(back)
     form = ReplaceForm(request.POST or None, request.FILES or None, question=question)
     if request.method == "POST" and form.is_valid():
-        drafts.replace_file(
-            actor=request.user, use=use, question=question, upload=form.cleaned_data["file"]
-        )
+        drafts.replace_file(actor=request.user, use=use, question=question, upload=form.cleaned_data["file"])
         messages.success(request, _("The file has been replaced."))
         return redirect(back)
     context = {"entry": entry, "use": use, "question": question, "form": form, "back": back}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forebild.competition.content import read_content
 from forebild.competition.forms_entrant import StartForm, WithdrawForm
 from forebild.competition.models import Entry
 from forebild.competition.queries import (
@@ -28,7 +29,6 @@ from forebild.competition.queries import (
     own_organisations,
     running_edition,
 )
-from forebild.competition.content import read_content
 from forebild.competition.receipt import receipt_pdf
 from forebild.competition.services import entries
 from forebild.competition.steps import form_steps, links_to, timeline_of

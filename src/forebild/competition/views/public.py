@@ -37,9 +37,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
     if form.is_bound:
         form.opened_anew()
     phase = phase_of(edition, "nomination")
-    return render(
-        request, "competition/nominate.html", {"form": form, "edition": edition, "phase": phase}
-    )
+    return render(request, "competition/nominate.html", {"form": form, "edition": edition, "phase": phase})
 
 
 def _closed(request: HttpRequest, edition: Edition | None) -> HttpResponse:
