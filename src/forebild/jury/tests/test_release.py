@@ -37,7 +37,7 @@ def test_a_release_is_refused_until_the_result_is_complete() -> None:
     undecided = make_entry(edition)
     with pytest.raises(NotNow, match="not complete"):  # an entry has no decision
         releases.schedule_release(actor=office, edition=edition, release_at=soon())
-    undecided.delete()
+    edition.entries.filter(pk=undecided.pk).update(state="withdrawn")
     release = releases.schedule_release(actor=office, edition=edition, release_at=soon())
     with pytest.raises(NotNow, match="already scheduled"):
         releases.schedule_release(actor=office, edition=edition, release_at=soon())
