@@ -100,8 +100,12 @@ def can_view_ranking(actor: Actor, edition: Edition) -> Answer:
 
 
 @rule(Permission.RULING_PROPOSE)
-def can_propose_ruling(actor: Actor, edition: Edition) -> Answer:
-    """The jury's leaders and the office, until the release."""
+def can_propose_ruling(actor: Actor, subject: Edition | Entry | Ruling) -> Answer:
+    """The jury's leaders and the office, until the release; of an entry only those who do not stand aside."""
+    edition = subject if isinstance(subject, Edition) else subject.edition
+    entry = subject.entry if isinstance(subject, Ruling) else subject
+    if isinstance(entry, Entry) and stands_aside(actor, entry):
+        return no(STANDS_ASIDE)
     if edition.state != "announced":
         return no(_("The result is out. It can no longer be changed here."))
     return _leads_or_runs(actor, edition)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from forebild.jury.views import assignment, desk, invitation, progress, ranking, review, seats
+from forebild.jury.views import assignment, decisions, desk, invitation, progress, ranking, review, seats
 
 app_name = "jury"
 
@@ -40,8 +40,34 @@ office_patterns = [
     path("rangordning/", ranking.ranking, name="ranking"),
 ]
 
+decision_patterns = [
+    path("beslut/", decisions.rulings, name="rulings"),
+    path("beslut/ovriga/", decisions.rulings_rest, name="rulings_rest"),
+    path("beslut/inget-pris/", decisions.ruling_no_award, name="ruling_no_award"),
+    path("beslut/godkann-alla/", decisions.rulings_approve, name="rulings_approve"),
+    path("beslut/bidrag/<str:entry_id>/", decisions.ruling_propose, name="ruling_propose"),
+    path(
+        "beslut/<str:ruling_id>/godkann/",
+        decisions.ruling_approve,
+        name="ruling_approve",
+    ),
+    path(
+        "beslut/<str:ruling_id>/upphav/",
+        decisions.ruling_retract,
+        name="ruling_retract",
+    ),
+    path("offentliggor/", decisions.release, name="release"),
+    path("offentliggor/se/", decisions.release_preview, name="release_preview"),
+    path("offentliggor/bekrafta/", decisions.release_confirm, name="release_confirm"),
+    path("offentliggor/stoppa/", decisions.release_call_off, name="release_call_off"),
+    path("brev/", decisions.letters, name="letters"),
+    path("brev/<str:outcome>/", decisions.letters_of, name="letters_of"),
+    path("brev/<str:batch_id>/stoppa/", decisions.letters_stop, name="letters_stop"),
+]
+
 urlpatterns = [
     path("jury/inbjudan/<str:token>/", invitation.invitation, name="invitation"),
     path("jury/<int:edition_year>/", include(juror_patterns)),
     path("kansli/<int:edition_year>/", include(office_patterns)),
+    path("kansli/<int:edition_year>/", include(decision_patterns)),
 ]

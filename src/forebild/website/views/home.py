@@ -54,7 +54,9 @@ def _timeline(edition: Edition) -> list[dict[str, Any]]:
 
 def _open_call(edition: Edition) -> Phase | None:
     """The application or, before it, the nomination that one can take part in now."""
-    open_now = {stretch.phase.kind: stretch.phase for stretch in timeline(edition) if stretch.state == "current"}
+    open_now = {
+        stretch.phase.kind: stretch.phase for stretch in timeline(edition) if stretch.state == "current"
+    }
     return open_now.get(Phase.Kind.APPLICATION) or open_now.get(Phase.Kind.NOMINATION)
 
 
