@@ -68,12 +68,16 @@ def _account_links(request: HttpRequest) -> Links:
 
 
 def _links(*wanted: tuple[str, ...]) -> Links:
-    return [{"label": label, "href": url} for label, name, *parts in wanted if (url := _url(name, *parts))]
+    return [
+        {"label": label, "href": url}
+        for label, name, *parts in wanted
+        if (url := url_or_nothing(name, *parts))
+    ]
 
 
-def _url(name: str, *parts: str) -> str:
+def url_or_nothing(name: str, *parts: Any, **named: Any) -> str:
     """The page's address, or nothing where the page is not there."""
     try:
-        return reverse(name, args=parts)
+        return reverse(name, args=parts, kwargs=named)
     except NoReverseMatch:
         return ""

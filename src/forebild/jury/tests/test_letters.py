@@ -66,8 +66,8 @@ def test_what_is_refused() -> None:
         letters.send_letters(actor=office, edition=edition, outcome="finalist", expected_count=0)
     with pytest.raises(InvalidInput):
         letters.send_letters(actor=office, edition=edition, outcome="no_award", expected_count=0)
+    chair = make_juror(edition, seat="chair").person
     with pytest.raises(NotAllowed):
-        chair = make_juror(edition, seat="chair").person
         letters.send_letters(actor=chair, edition=edition, outcome="winner", expected_count=1)
     assert not Message.objects.exists()
     letters.send_letters(actor=office, edition=edition, outcome="winner", expected_count=1)
