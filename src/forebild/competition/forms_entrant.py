@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -104,7 +104,7 @@ def typed_answers(posted: QueryDict, questions: Iterable[Question]) -> dict[str,
         if question.kind == Question.Kind.CHOICES:
             typed[question.key] = posted.getlist(question.key)
         elif question.kind not in UPLOADED and question.key in posted:
-            typed[question.key] = plain_line_breaks(posted[question.key])
+            typed[question.key] = plain_line_breaks(str(posted[question.key]))
     return typed
 
 
@@ -192,7 +192,7 @@ def _alt_field(entry: Entry) -> forms.Field:
     )
 
 
-_BUILDERS = {
+_BUILDERS: dict[str, Callable[[Question], forms.Field]] = {
     Question.Kind.SHORT: _short,
     Question.Kind.LONG: _long,
     Question.Kind.NUMBER: _number,
