@@ -20,6 +20,13 @@ from forebild.shared.files.forms import UploadField
 from forebild.shared.ui.forms import LongText, NumberInput, plain_line_breaks
 
 
+_VISIBILITY = [
+    ("public", _("Public")),
+    ("if_awarded", _("Public if awarded")),
+    ("never", _("Never public")),
+]
+
+
 class StartForm(forms.Form):
     """Which of one's companies, and in which language one writes."""
 
@@ -122,7 +129,7 @@ def _fields_of(question: Question, entry: Entry) -> dict[str, forms.Field]:
         found[question.key] = _answer_field(question, entry)
     if not question.visibility_fixed:
         found[f"{VISIBILITY}{question.key}"] = forms.ChoiceField(
-            label=_("Who may read the answer?"), choices=Question.Visibility.choices, required=False
+            label=_("Who may read the answer?"), choices=_VISIBILITY, required=False
         )
     return found
 
