@@ -94,7 +94,9 @@ class SearchForm(forms.Form):
     sector = forms.ChoiceField(
         label=_("Trade"), required=False, choices=[("", _("All trades")), *SECTOR_NAMES.items()]
     )
-    size = forms.ChoiceField(label=_("Size"), required=False, choices=[("", _("All sizes")), *SIZE_NAMES.items()])
+    size = forms.ChoiceField(
+        label=_("Size"), required=False, choices=[("", _("All sizes")), *SIZE_NAMES.items()]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

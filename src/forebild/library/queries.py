@@ -157,7 +157,8 @@ def sitemap_addresses(programme: Programme) -> list[Address]:
     """Every published example; nothing that waits."""
     examples = published_examples(programme)
     return [
-        Address("library:example", {"slug": example.slug}, example.document.published_at) for example in examples
+        Address("library:example", {"slug": example.slug}, example.document.published_at)
+        for example in examples
     ]
 
 

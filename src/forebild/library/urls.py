@@ -21,7 +21,9 @@ urlpatterns: list[URLPattern] = [
     path("kansli/exempel/<str:example_id>/jamfor/", office.example_compare, name="example_compare"),
     path("kansli/exempel/<str:example_id>/aterstall/", office.example_restore, name="example_restore"),
     path("kansli/exempel/<str:example_id>/se/", office.example_preview, name="example_preview"),
-    path("kansli/exempel/<str:example_id>/se/bild/", office.example_draft_picture, name="example_draft_picture"),
+    path(
+        "kansli/exempel/<str:example_id>/se/bild/", office.example_draft_picture, name="example_draft_picture"
+    ),
     path("kansli/exempel/<str:example_id>/bild/", office.example_picture_edit, name="example_picture_edit"),
     path("kansli/exempel/<str:example_id>/fraga/", office.example_ask, name="example_ask"),
     path("kansli/exempel/<str:example_id>/publicera/", office.example_publish, name="example_publish"),

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 NOW_RELEASED = {"state": "released"}
 
 
-def make_released(*outcomes: str, year: int = 2026, company: str = "Bolag", chair: str = "Kim Exempel") -> Edition:
+def make_released(
+    *outcomes: str, year: int = 2026, company: str = "Bolag", chair: str = "Kim Exempel"
+) -> Edition:
     """A released edition with an award for each outcome."""
     edition = make_edition(year, state="released", released_at=timezone.now(), open_phase="announcement")
     results = [
@@ -76,7 +78,12 @@ def test_who_gets_in(name: str, parts: Any, statuses: dict[str, int]) -> None:
 
 @pytest.mark.parametrize(
     ("open_phase", "stage"),
-    [("nomination", "nominating"), ("application", "open"), ("review", "judging"), ("announcement", "judging")],
+    [
+        ("nomination", "nominating"),
+        ("application", "open"),
+        ("review", "judging"),
+        ("announcement", "judging"),
+    ],
 )
 def test_an_edition_through_its_phases(open_phase: str, stage: str) -> None:
     make_edition(2027, open_phase=open_phase)
@@ -102,7 +109,12 @@ def test_the_result_in_both_languages_with_citations() -> None:
     make_released("winner", "winner", "mention", "finalist")
     swedish, english = (Client().get(f"{prefix}/omgang/2026/").content.decode() for prefix in ("", "/en"))
     for page, citation in ((swedish, "För modet att visa allt."), (english, "For the courage")):
-        for company in ("Bolag winner 0 AB", "Bolag winner 1 AB", "Bolag mention 2 AB", "Bolag finalist 3 AB"):
+        for company in (
+            "Bolag winner 0 AB",
+            "Bolag winner 1 AB",
+            "Bolag mention 2 AB",
+            "Bolag finalist 3 AB",
+        ):
             assert company in page
         assert citation in page
     assert "For the courage" not in swedish
@@ -117,7 +129,8 @@ def test_a_year_without_an_award_says_so() -> None:
 def test_companies_stand_in_swedish_order() -> None:
     edition = make_released()
     results = [
-        Result(make_entry(edition, make_company(name)), "mention", "För.") for name in ("Öst AB", "Ärt AB", "Åk AB")
+        Result(make_entry(edition, make_company(name)), "mention", "För.")
+        for name in ("Öst AB", "Ärt AB", "Åk AB")
     ]
     publish_awards(edition=edition, results=results, published_at=edition.released_at)
     names = [award.organisation_name for award in queries.public_result(edition).mentions]
@@ -128,7 +141,9 @@ def test_all_years_the_latest_first_and_nothing_of_one_under_way() -> None:
     make_released("winner", year=2025)
     under_way = make_edition(2027)
     award = make_released("winner", year=2024, company="Läckan").awards.get()
-    award.__class__.objects.filter(pk=award.pk).update(edition=under_way)  # control: a row that came too early
+    award.__class__.objects.filter(pk=award.pk).update(
+        edition=under_way
+    )  # control: a row that came too early
     years = Client().get("/omgangar/").context["years"]
     assert [edition.year for edition, _result in years] == [2027, 2025, 2024]
     assert not years[0][1]
@@ -166,7 +181,9 @@ def test_the_badge_is_a_clean_picture_that_other_sites_may_show() -> None:
     programme = award.edition.programme
     programme.name_en = 'A very long <script>"name"</script> of a programme that goes on & on'
     programme.save()
-    light, dark = (Client().get(f"/en/pris/{award.public_id}/marke.svg{query}") for query in ("", "?tema=mork"))
+    light, dark = (
+        Client().get(f"/en/pris/{award.public_id}/marke.svg{query}") for query in ("", "?tema=mork")
+    )
     tree = ElementTree.fromstring(light.content)  # noqa: S314 our own answer
     assert tree.find("{*}title").text == f"Winner 2026, {programme.name_en}"
     assert "script" not in {element.tag.rpartition("}")[2] for element in tree.iter()}

@@ -51,7 +51,12 @@ class Undone(Exception):
 def worlds(leak: Any = None) -> Iterator[dict[tuple[str, str], Any]]:
     """What everybody is answered, in the world where the one wins and in that where the other does."""
     edition = make_edition(2027)
-    people = {"nobody": None, "one": make_person(), "other": make_person(), "juror": make_juror(edition).person}
+    people = {
+        "nobody": None,
+        "one": make_person(),
+        "other": make_person(),
+        "juror": make_juror(edition).person,
+    }
     entries = {
         name: make_entry(edition, make_company(f"{name.title()} AB", owner=people[name]))
         for name in ("one", "other")

@@ -167,7 +167,9 @@ def _choose_picture(actor: Person, example: GoodExample, public_id: str) -> None
 def ask_company_to_approve(*, actor: Person, example: GoodExample, email: str) -> None:
     """Send the company a safe link to read and approve the text as it stands now."""
     demand(actor, Permission.EXAMPLE_EDIT, example)
-    missing = [part for part in ("title_sv", "challenge_sv", "deed_sv") if not example.document.fields.get(part)]
+    missing = [
+        part for part in ("title_sv", "challenge_sv", "deed_sv") if not example.document.fields.get(part)
+    ]
     if missing:
         raise NotNow(_("The story needs a title, the challenge and what they did, in Swedish, to be sent."))
     EXAMPLE.move(example, "ask", contact_email=email.strip().lower(), company_wish="")

@@ -67,7 +67,9 @@ def make_example(state: str = "draft", company: Any = None, office: Any = None, 
     services.ask_company_to_approve(actor=office, example=example, email="vd@bolag.example")
     if state == "asked":
         return example
-    example = services.approve_example(link=fresh_link(example), name="Vera D", revision=example.document.revision)
+    example = services.approve_example(
+        link=fresh_link(example), name="Vera D", revision=example.document.revision
+    )
     if state in {"published", "withdrawn"}:
         services.publish_example(actor=office, example=example)
     if state == "withdrawn":

@@ -157,7 +157,9 @@ def test_the_office_takes_an_award_to_a_public_story() -> None:
     assert "Vår rubrik" in Client().get("/exempel/").content.decode()
 
     assert office.post(reverse("library:example_reopen", kwargs=here)).status_code == 302
-    assert office.post(reverse("library:example_picture_edit", kwargs=here), {"remove": "1"}).status_code == 302
+    assert (
+        office.post(reverse("library:example_picture_edit", kwargs=here), {"remove": "1"}).status_code == 302
+    )
     assert office.post(reverse("library:example_withdraw", kwargs=here)).status_code == 302
     assert Client().get(reverse("library:example", kwargs={"slug": example.slug})).status_code == 410
     assert Client().get(reverse("library:example_picture", kwargs=shown)).status_code == 404

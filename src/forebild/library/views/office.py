@@ -96,7 +96,9 @@ def _saved(request: HttpRequest, example: GoodExample, form: StoryForm) -> bool:
         allowed=FIELDS,
     )
     for name, conflict in saved.conflicts.items():
-        form.add_error(name, _("Somebody else has changed this meanwhile: %(theirs)s") % {"theirs": conflict.theirs})
+        form.add_error(
+            name, _("Somebody else has changed this meanwhile: %(theirs)s") % {"theirs": conflict.theirs}
+        )
     if not saved.conflicts:
         messages.success(request, _("The text is saved."))
     return not saved.conflicts
@@ -228,7 +230,9 @@ def example_publish(request: HttpRequest, example: GoodExample) -> HttpResponse:
 def example_reopen(request: HttpRequest, example: GoodExample) -> HttpResponse:
     """Take the text up again."""
     services.edit_example(actor=request.user, example=example)
-    messages.success(request, _("You can write again. The company approves the new text before readers see it."))
+    messages.success(
+        request, _("You can write again. The company approves the new text before readers see it.")
+    )
     return to_example(example)
 
 
@@ -241,7 +245,8 @@ def example_withdraw(request: HttpRequest, example: GoodExample) -> HttpResponse
         messages.success(request, _("The good example is no longer public."))
         return to_example(example)
     context: dict[str, Any] = {
-        "question": _("Withdraw the good example about %(company)s?") % {"company": example.organisation.name},
+        "question": _("Withdraw the good example about %(company)s?")
+        % {"company": example.organisation.name},
         "text": _("Its address will say that the text has been withdrawn. You can publish it again later."),
         "button": _("Withdraw"),
         "danger": True,
