@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
 
 from forebild.competition.models import Entry
@@ -56,3 +58,12 @@ def make_recusal(juror: Juror, entry: Entry) -> Recusal:
     return Recusal.objects.create(
         juror=juror, entry=entry, relation="other", source="office", recorded_by=juror.person
     )
+
+
+def client_of(person: Any) -> Client:
+    """A browser signed in as `person` (None: nobody), with a second factor as the office and jury must have."""
+    client = Client()
+    if person is not None:
+        Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {}})
+        client.force_login(person)
+    return client
