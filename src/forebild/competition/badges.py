@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import translation
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from forebild.competition.models import Award
@@ -72,15 +71,15 @@ def offered(award: Award, language: str) -> list[Badge]:
     picture = site_url("competition:award_badge", language, award_id=award.public_id)
     variants = [(_("For light pages"), False, picture), (_("For dark pages"), True, f"{picture}?tema=mork")]
     return [
-        Badge(label, is_dark, address, alt, str(_snippet(proof, address, alt)))
+        Badge(label, is_dark, address, alt, _snippet(proof, address, alt))
         for label, is_dark, address in variants
     ]
 
 
-def _snippet(proof: str, address: str, alt: str) -> SafeString:
-    return format_html(
-        '<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>', proof, address, alt, WIDTH, HEIGHT
-    )
+def _snippet(proof: str, address: str, alt: str) -> str:
+    """HTML to be copied: itself plain text, so that our page shows it and does not run it."""
+    picture = f'<img src="{escape(address)}" alt="{escape(alt)}" width="{WIDTH}" height="{HEIGHT}">'
+    return f'<a href="{escape(proof)}">{picture}</a>'
 
 
 def award_diploma(award: Award, language: str) -> bytes:

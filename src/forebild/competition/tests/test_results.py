@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
+from django.urls import clear_url_caches, reverse
+from django.utils import timezone, translation
 
 from forebild.competition import badges, queries
 from forebild.competition.services.awards import Result, publish_awards
@@ -19,7 +19,16 @@ from forebild.programme.models import Edition
 from tests.worlds import make_company, make_edition, make_entry, make_office, make_person, make_programme
 
 pytestmark = pytest.mark.django_db
-NOW_RELEASED = {"state": "released"}
+
+
+@pytest.fixture(autouse=True)
+def swedish_site(settings: Any) -> Iterator[None]:
+    """Swedish at the root and English under /en/, as in the product."""
+    settings.LANGUAGE_CODE = "sv"
+    clear_url_caches()  # addresses are remembered per language, prefix and all
+    with translation.override("sv"):
+        yield
+    clear_url_caches()
 
 
 def make_released(

@@ -61,7 +61,7 @@ def make_recusal(juror: Juror, entry: Entry) -> Recusal:
 
 
 def client_of(person: Any) -> Client:
-    """A browser signed in as `person` (None: nobody), with a second factor as the office and jury must have."""
+    """A browser signed in as `person` (None: nobody), with the second factor that is asked for."""
     client = Client()
     if person is not None:
         Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {}})

@@ -223,7 +223,7 @@ def _demand_asked(example: GoodExample) -> None:
 
 @transaction.atomic
 def approve_example(*, link: Link, name: str, revision: int) -> GoodExample:
-    """The company's yes, to exactly the revision that was shown. Overtaken when the text has changed since."""
+    """The company's yes, to exactly the revision shown. Overtaken when the text has changed since."""
     if not name.strip():
         raise InvalidInput(_("Give your name."), {"name": _("Write the name of the one who approves.")})
     example = example_of(link)
@@ -277,7 +277,7 @@ def edit_example(*, actor: Person, example: GoodExample) -> None:
 
 @transaction.atomic
 def withdraw_example(*, actor: Person, example: GoodExample) -> None:
-    """Take it away from the public, at the company's wish or the office's. Raises NotNow if nothing is public."""
+    """Take it away from the public, at anybody's wish. Raises NotNow if nothing is public."""
     demand(actor, Permission.EXAMPLE_PUBLISH, example)
     example.document.refresh_from_db()
     if not example.document.is_published:
