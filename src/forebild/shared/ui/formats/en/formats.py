@@ -1,4 +1,4 @@
-"""Days, hours and numbers where Django itself writes them; pages use the tags of shared.ui, which say the same."""
+"""Days, hours and numbers where Django itself writes them; the tags of shared.ui say the same."""
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "Y-m-d"
