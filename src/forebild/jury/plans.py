@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -17,7 +18,9 @@ Pair = tuple[str, str]
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:
     """The question as `forebild engine assign` reads it."""
-    return {name: value for name, value in asdict(problem).items() if value not in ((), {})}
+    fields = {name: value for name, value in asdict(problem).items() if value not in ((), {})}
+    whole: dict[str, Any] = json.loads(json.dumps(fields))  # lists for tuples, as a file would hold them
+    return whole
 
 
 def stored_problem(plan: AssignmentPlan) -> Problem:

@@ -19,8 +19,9 @@ from forebild.jury.models import Assignment, AssignmentPlan, Juror
 from forebild.jury.plans import Pair, plan_figures, stored_answer, stored_problem
 from forebild.jury.queries import judged_entries, jury_of
 from forebild.jury.services import assignments
-from forebild.jury.views.finders import PersonRequest, edition_of, edition_of_plan
+from forebild.jury.views.finders import edition_of, edition_of_plan
 from forebild.jury.views.office_pages import office_context, show_refusal
+from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.pages import page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from forebild.jury.ruling_forms import CountForm, ReasonForm, ReleaseForm, RestF
 from forebild.jury.services import letters as letter_services
 from forebild.jury.services import release as release_services
 from forebild.jury.services import rulings as ruling_services
+from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.programme.queries import current_programme
 from forebild.shared.errors import InvalidInput
@@ -77,7 +78,7 @@ def back_to_rulings(edition: Edition) -> HttpResponse:
 
 @page(Permission.RANKING_VIEW, find=known_edition)
 @require_safe
-def rulings(request: HttpRequest, edition: Edition) -> HttpResponse:
+def rulings(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Every entry with its decision, what is missing, and what was taken back."""
     actor = request.user
     release = decided.standing_release(edition)
@@ -96,7 +97,7 @@ def rulings(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.RULING_PROPOSE, find=judged_entry)
 @form_page
-def ruling_propose(request: HttpRequest, entry: Entry) -> HttpResponse:
+def ruling_propose(request: PersonRequest, entry: Entry) -> HttpResponse:
     """Propose a decision about one entry."""
     edition = entry.edition
     form = RulingForm(request.POST or None)
@@ -115,7 +116,7 @@ def ruling_propose(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 @page(Permission.RULING_PROPOSE, find=known_edition)
 @form_page
-def ruling_no_award(request: HttpRequest, edition: Edition) -> HttpResponse:
+def ruling_no_award(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Propose that there is no award this year."""
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -135,7 +136,7 @@ def ruling_no_award(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.RULING_PROPOSE, find=known_edition)
 @form_page
-def rulings_rest(request: HttpRequest, edition: Edition) -> HttpResponse:
+def rulings_rest(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Propose "not awarded" for all that remain."""
     count = undecided_entries(edition).exclude(pk__in=recused_entries(request.user)).count()
     form = RestForm(request.POST or None, initial={"expected_count": count})
@@ -159,7 +160,7 @@ def rulings_rest(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.RULING_PROPOSE, find=known_edition)
 @form_page
-def rulings_approve(request: HttpRequest, edition: Edition) -> HttpResponse:
+def rulings_approve(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Approve, as second person, all that others have proposed and that were on the screen."""
     chosen = decided.approvable(edition, request.user)
     if request.method == "POST":
@@ -174,7 +175,7 @@ def rulings_approve(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.RULING_APPROVE, find=standing_ruling)
 @form_page
-def ruling_approve(request: HttpRequest, ruling: Ruling) -> HttpResponse:
+def ruling_approve(request: PersonRequest, ruling: Ruling) -> HttpResponse:
     """Approve one, after reading it once more."""
     if request.method == "POST":
         ruling_services.approve_ruling(actor=request.user, ruling=ruling)
@@ -189,7 +190,7 @@ def ruling_approve(request: HttpRequest, ruling: Ruling) -> HttpResponse:
 
 @page(Permission.RULING_PROPOSE, find=standing_ruling)
 @form_page
-def ruling_retract(request: HttpRequest, ruling: Ruling) -> HttpResponse:
+def ruling_retract(request: PersonRequest, ruling: Ruling) -> HttpResponse:
     """Take one back, with a reason."""
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -206,14 +207,14 @@ def ruling_retract(request: HttpRequest, ruling: Ruling) -> HttpResponse:
     return _confirm(request, ruling.edition, context)
 
 
-def _confirm(request: HttpRequest, edition: Edition, context: dict[str, Any]) -> HttpResponse:
+def _confirm(request: PersonRequest, edition: Edition, context: dict[str, Any]) -> HttpResponse:
     context |= {"edition": edition}
     return render(request, "jury/decision_confirm.html", context)
 
 
 @page(Permission.RELEASE_SCHEDULE, find=known_edition)
 @form_page
-def release(request: HttpRequest, edition: Edition) -> HttpResponse:
+def release(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Set the instant; see who set and confirmed it, and how long is left."""
     form = ReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -240,7 +241,7 @@ def release(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.RELEASE_SCHEDULE, find=known_edition)
 @require_safe
-def release_preview(request: HttpRequest, edition: Edition) -> HttpResponse:
+def release_preview(request: PersonRequest, edition: Edition) -> HttpResponse:
     """The public's page as it will be, in `?sprak=sv` or `en`; made by the code that publishes."""
     standing = decided.standing_release(edition)
     release_at = standing.release_at if standing else timezone.now()
@@ -253,7 +254,7 @@ def release_preview(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.RELEASE_SCHEDULE, find=set_release)
 @form_page
-def release_confirm(request: HttpRequest, release: Release) -> HttpResponse:
+def release_confirm(request: PersonRequest, release: Release) -> HttpResponse:
     """The second person."""
     if request.method == "POST":
         release_services.confirm_release(actor=request.user, release=release)
@@ -264,7 +265,7 @@ def release_confirm(request: HttpRequest, release: Release) -> HttpResponse:
 
 @page(Permission.RELEASE_SCHEDULE, find=known_edition)
 @form_page
-def release_call_off(request: HttpRequest, edition: Edition) -> HttpResponse:
+def release_call_off(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Stop a release that has not happened."""
     standing = set_release(request.user, edition.year)
     if request.method == "POST":
@@ -282,7 +283,7 @@ def release_call_off(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.RELEASE_SCHEDULE, find=known_edition)
 @require_safe
-def letters(request: HttpRequest, edition: Edition) -> HttpResponse:
+def letters(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Which letters there are to send, and how far those sent have come."""
     batches = {batch.outcome: batch for batch in edition.letter_batches.exclude(state="stopped")}
     rows = [
@@ -302,7 +303,7 @@ def letters(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.SIGNED_IN)
 @form_page
-def letters_of(request: HttpRequest, edition_year: int, outcome: str) -> HttpResponse:
+def letters_of(request: PersonRequest, edition_year: int, outcome: str) -> HttpResponse:
     """Three letters in each language, how many there are, and the button that sends exactly those."""
     edition = known_edition(request.user, edition_year)
     demand(request.user, Permission.LETTER_SEND, edition)
@@ -329,7 +330,7 @@ def letters_of(request: HttpRequest, edition_year: int, outcome: str) -> HttpRes
 
 @page(Permission.SIGNED_IN)
 @require_POST
-def letters_stop(request: HttpRequest, edition_year: int, batch_id: str) -> HttpResponse:
+def letters_stop(request: PersonRequest, edition_year: int, batch_id: str) -> HttpResponse:
     """Stop a batch within its ten minutes."""
     edition = known_edition(request.user, edition_year)
     demand(request.user, Permission.LETTER_SEND, edition)

@@ -17,8 +17,9 @@ from forebild.jury.queries import desk as entries_on_desk
 from forebild.jury.queries import interests_in, organisations_named, review_phase
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
-from forebild.jury.views.finders import PersonRequest, own_assignment, own_seat
+from forebild.jury.views.finders import own_assignment, own_seat
 from forebild.jury.views.office_pages import show_refusal
+from forebild.people.requests import PersonRequest
 from forebild.shared.errors import InvalidInput
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from forebild.jury.models import Assignment, AssignmentPlan, Juror
-from forebild.people.models import Person
 from forebild.programme.models import Edition
 from forebild.programme.queries import current_programme
-
-
-class PersonRequest(HttpRequest):
-    """A request from somebody signed in: `@page` has seen to that."""
-
-    user: Person
 
 
 def edition_of(actor: Any, edition_year: int) -> Edition:

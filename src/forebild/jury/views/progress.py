@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 
 from forebild.jury.queries import judged_entries, jury_of, review_phase
 from forebild.jury.services.reminders import LADDER, remind_readers
-from forebild.jury.views.finders import PersonRequest, edition_of
+from forebild.jury.views.finders import edition_of
 from forebild.jury.views.office_pages import office_context
+from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition, Phase
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission

@@ -22,8 +22,9 @@ from forebild.jury.models import Assignment, Declaration, Review
 from forebild.jury.queries import desk, peer_reviews, review_phase
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
-from forebild.jury.views.finders import PersonRequest, own_assignment
+from forebild.jury.views.finders import own_assignment
 from forebild.jury.views.office_pages import show_refusal
+from forebild.people.requests import PersonRequest
 from forebild.programme.models import Criterion
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Refusal

@@ -18,8 +18,9 @@ from forebild.jury.models import Juror, Recusal
 from forebild.jury.queries import interests_in, judged_entries, jury_of, recusals_in
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
-from forebild.jury.views.finders import PersonRequest, edition_of, seat_in
+from forebild.jury.views.finders import edition_of, seat_in
 from forebild.jury.views.office_pages import office_context, show_refusal
+from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.lists.pages import show_list

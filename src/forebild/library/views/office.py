@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -18,6 +18,7 @@ from forebild.library.models import GoodExample
 from forebild.library.services import examples as services
 from forebild.library.story import FIELDS, TEXTS
 from forebild.library.views.public import story_context
+from forebild.people.requests import PersonRequest
 from forebild.programme.queries import current_programme
 from forebild.shared.errors import InvalidInput, Refusal
 from forebild.shared.files.responses import file_response
@@ -43,7 +44,7 @@ def to_example(example: GoodExample) -> HttpResponse:
 
 @page(Permission.EXAMPLE_EDIT)
 @require_safe
-def example_list(request: HttpRequest) -> HttpResponse:
+def example_list(request: PersonRequest) -> HttpResponse:
     """All examples with their states, and the awards that could become one."""
     programme = current_programme()
     context = {
@@ -57,7 +58,7 @@ def example_list(request: HttpRequest) -> HttpResponse:
 
 @page(Permission.EXAMPLE_EDIT)
 @require_POST
-def example_draft(request: HttpRequest, award_id: str) -> HttpResponse:
+def example_draft(request: PersonRequest, award_id: str) -> HttpResponse:
     """Begin one from an award, in one press."""
     programme = current_programme()
     award = get_object_or_404(queries.published_awards(programme), public_id=award_id)
@@ -68,7 +69,7 @@ def example_draft(request: HttpRequest, award_id: str) -> HttpResponse:
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
 @form_page
-def example_edit(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_edit(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Write the story, in both languages side by side; see how far it has come."""
     document = example.document
     form = StoryForm(request.POST or None, initial={**document.fields, "revision": document.revision})
@@ -86,7 +87,7 @@ def example_edit(request: HttpRequest, example: GoodExample) -> HttpResponse:
     return render(request, "library/example_edit.html", context)
 
 
-def _saved(request: HttpRequest, example: GoodExample, form: StoryForm) -> bool:
+def _saved(request: PersonRequest, example: GoodExample, form: StoryForm) -> bool:
     """Save what was typed without a script; a conflict is told, and nothing typed is lost."""
     saved = services.save_example(
         actor=request.user,
@@ -105,13 +106,13 @@ def _saved(request: HttpRequest, example: GoodExample, form: StoryForm) -> bool:
 
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
-def example_autosave(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_autosave(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Save while one writes."""
     return writing.autosave(request, example.document, FIELDS, save=services.save_example)
 
 
 @page(Permission.EXAMPLE_EDIT)
-def markdown_preview(request: HttpRequest) -> HttpResponse:
+def markdown_preview(request: PersonRequest) -> HttpResponse:
     """A text as it will look."""
     return writing.preview(request)
 
@@ -123,7 +124,7 @@ def _addresses(example: GoodExample) -> dict[str, str]:
 
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
-def example_history(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_history(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Every version."""
     addresses = _addresses(example)
     return writing.history_page(
@@ -136,7 +137,7 @@ def example_history(request: HttpRequest, example: GoodExample) -> HttpResponse:
 
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
-def example_compare(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_compare(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Two versions, word by word."""
     addresses = _addresses(example)
     labels = {name: str(label) for name, label in FIELD_LABELS.items()}
@@ -151,7 +152,7 @@ def example_compare(request: HttpRequest, example: GoodExample) -> HttpResponse:
 
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
-def example_restore(request: HttpRequest, example: GoodExample) -> HttpResponseBase:
+def example_restore(request: PersonRequest, example: GoodExample) -> HttpResponseBase:
     """An earlier version comes back."""
     return writing.restore(
         request,
@@ -163,7 +164,7 @@ def example_restore(request: HttpRequest, example: GoodExample) -> HttpResponseB
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
 @require_safe
-def example_preview(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_preview(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """The draft as readers would see it, in `?sprak=sv` or `en`."""
     language = "en" if request.GET.get("sprak") == "en" else "sv"
     story = queries.story(example.document.fields, language, queries.pictures_of(example))
@@ -174,7 +175,7 @@ def example_preview(request: HttpRequest, example: GoodExample) -> HttpResponse:
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
 @require_safe
-def example_draft_picture(request: HttpRequest, example: GoodExample) -> HttpResponseBase:
+def example_draft_picture(request: PersonRequest, example: GoodExample) -> HttpResponseBase:
     """The draft's picture, for the office."""
     chosen = str(example.document.fields.get("picture") or "")
     picture = get_object_or_404(example.pictures.select_related("file"), public_id=chosen)
@@ -183,7 +184,7 @@ def example_draft_picture(request: HttpRequest, example: GoodExample) -> HttpRes
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
 @form_page
-def example_picture_edit(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_picture_edit(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Choose a picture, or take it away."""
     if "remove" in request.POST:
         services.remove_picture(actor=request.user, example=example)
@@ -202,7 +203,7 @@ def example_picture_edit(request: HttpRequest, example: GoodExample) -> HttpResp
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
 @form_page
-def example_ask(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_ask(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Send the company its link."""
     form = AskForm(request.POST or None, initial={"email": example.contact_email})
     if request.method == "POST" and form.is_valid():
@@ -218,7 +219,7 @@ def example_ask(request: HttpRequest, example: GoodExample) -> HttpResponse:
 
 @page(Permission.EXAMPLE_PUBLISH, find=office_example)
 @require_POST
-def example_publish(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_publish(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Show it to everybody."""
     services.publish_example(actor=request.user, example=example)
     messages.success(request, _("The good example is public."))
@@ -227,7 +228,7 @@ def example_publish(request: HttpRequest, example: GoodExample) -> HttpResponse:
 
 @page(Permission.EXAMPLE_EDIT, find=office_example)
 @require_POST
-def example_reopen(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_reopen(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Take the text up again."""
     services.edit_example(actor=request.user, example=example)
     messages.success(
@@ -238,7 +239,7 @@ def example_reopen(request: HttpRequest, example: GoodExample) -> HttpResponse:
 
 @page(Permission.EXAMPLE_PUBLISH, find=office_example)
 @form_page
-def example_withdraw(request: HttpRequest, example: GoodExample) -> HttpResponse:
+def example_withdraw(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Take it away from the public, after one question."""
     if request.method == "POST":
         services.withdraw_example(actor=request.user, example=example)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from forebild.people.forms import FiguresForm, InviteEditorForm, OrganisationFactsForm, OrganisationForm
 from forebild.people.models import Membership, Organisation
+from forebild.people.requests import PersonRequest
 from forebild.people.services import editors
 from forebild.people.services.industries import state_figures
 from forebild.people.services.organisations import register_organisation
@@ -34,7 +35,7 @@ def editor_of_own(actor: Actor, organisation_id: str, person_id: str) -> Members
 
 
 @page(Permission.ORGANISATION_EDIT, find=own_organisation)
-def organisation(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def organisation(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     """The facts and the figures, with their forms."""
     form = OrganisationForm(request.POST if "facts" in request.POST else None, instance=organisation)
     figures = FiguresForm(request.POST if "figures" in request.POST else None)
@@ -52,7 +53,7 @@ def organisation(request: HttpRequest, organisation: Organisation) -> HttpRespon
 
 
 def _organisation_context(
-    request: HttpRequest, organisation: Organisation, form: OrganisationForm, figures: FiguresForm
+    request: PersonRequest, organisation: Organisation, form: OrganisationForm, figures: FiguresForm
 ) -> dict[str, Any]:
     return {
         "figure_columns": [
@@ -73,7 +74,7 @@ def _organisation_context(
 
 
 @page(Permission.SIGNED_IN)
-def organisation_register(request: HttpRequest) -> HttpResponse:
+def organisation_register(request: PersonRequest) -> HttpResponse:
     """Bring a company in, by its number."""
     form = OrganisationFactsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -86,7 +87,7 @@ def organisation_register(request: HttpRequest) -> HttpResponse:
     return render(request, "people/organisation_register.html", {"form": form})
 
 
-def _after_registering(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def _after_registering(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     """On to where the person was going; or, if the company has its own people already, a word about that."""
     if not Organisation.objects.for_actor(request.user).filter(pk=organisation.pk).exists():
         return render(request, "people/join_asked.html", {"organisation": organisation})
@@ -97,7 +98,7 @@ def _after_registering(request: HttpRequest, organisation: Organisation) -> Http
 
 
 @page(Permission.ORGANISATION_HAND_OVER, find=own_organisation)
-def editor_invite(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def editor_invite(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     """Invite somebody by mail."""
     form = InviteEditorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -114,7 +115,7 @@ def editor_invite(request: HttpRequest, organisation: Organisation) -> HttpRespo
 
 
 @page(Permission.ORGANISATION_HAND_OVER, find=editor_of_own)
-def editor_remove(request: HttpRequest, membership: Membership) -> HttpResponse:
+def editor_remove(request: PersonRequest, membership: Membership) -> HttpResponse:
     """End an editor's access, after one question."""
     if request.method == "POST":
         editors.remove_editor(actor=request.user, membership=membership)
@@ -137,7 +138,7 @@ def editor_remove(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 
 @page(Permission.ORGANISATION_HAND_OVER, find=editor_of_own)
-def hand_over(request: HttpRequest, membership: Membership) -> HttpResponse:
+def hand_over(request: PersonRequest, membership: Membership) -> HttpResponse:
     """Make an editor responsible, after one question."""
     if request.method == "POST":
         editors.hand_over(
@@ -159,7 +160,7 @@ def hand_over(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 
 @page(Permission.ORGANISATION_EDIT, find=own_organisation)
-def organisation_leave(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+def organisation_leave(request: PersonRequest, organisation: Organisation) -> HttpResponse:
     """Leave a company, after one question."""
     if request.method == "POST":
         editors.leave_organisation(actor=request.user, organisation=organisation)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from forebild.people.requests import PersonRequest
 from forebild.programme.forms import CriterionForm, EditionForm, NewEditionForm, PhaseForm
 from forebild.programme.models import Criterion, Edition, Phase
 from forebild.programme.queries import current_programme, timeline
@@ -39,14 +40,14 @@ def phase_of_run(actor: Actor, edition_year: int, kind: str) -> Phase:
 
 
 @page(Permission.OFFICE_WORK)
-def edition_list(request: HttpRequest) -> HttpResponse:
+def edition_list(request: PersonRequest) -> HttpResponse:
     """All editions, the latest first."""
     listed = Edition.objects.for_actor(request.user).select_related("programme")
     return render(request, "programme/edition_list.html", {"editions": listed})
 
 
 @page(Permission.OFFICE_WORK)
-def edition_new(request: HttpRequest) -> HttpResponse:
+def edition_new(request: PersonRequest) -> HttpResponse:
     """A new year: first what its dates would be, then the one press that makes it."""
     programme = current_programme()
     if programme is None:
@@ -76,7 +77,7 @@ def edition_new(request: HttpRequest) -> HttpResponse:
 
 
 @page(Permission.EDITION_PLAN, find=run_edition)
-def edition_plan(request: HttpRequest, edition: Edition) -> HttpResponse:
+def edition_plan(request: PersonRequest, edition: Edition) -> HttpResponse:
     """One edition: what is set, what is missing, what comes next."""
     form = EditionForm(request.POST or None, instance=edition)
     if request.method == "POST" and form.is_valid():
@@ -95,7 +96,7 @@ def edition_plan(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @page(Permission.EDITION_PLAN, find=phase_of_run)
-def phase_edit(request: HttpRequest, phase: Phase) -> HttpResponse:
+def phase_edit(request: PersonRequest, phase: Phase) -> HttpResponse:
     """One phase's dates, in Swedish time."""
     form = PhaseForm(request.POST or None, initial=PhaseForm.values_of(phase) if phase.pk else None)
     if request.method == "POST" and form.is_valid():
@@ -112,18 +113,18 @@ def phase_edit(request: HttpRequest, phase: Phase) -> HttpResponse:
 
 
 @page(Permission.EDITION_PLAN, find=run_edition)
-def criterion_new(request: HttpRequest, edition: Edition) -> HttpResponse:
+def criterion_new(request: PersonRequest, edition: Edition) -> HttpResponse:
     """One more criterion."""
     return _criterion_form(request, Criterion(edition=edition))
 
 
 @page(Permission.EDITION_PLAN, find=criterion_of_run)
-def criterion_edit(request: HttpRequest, criterion: Criterion) -> HttpResponse:
+def criterion_edit(request: PersonRequest, criterion: Criterion) -> HttpResponse:
     """A criterion and what each step of its scale means."""
     return _criterion_form(request, criterion)
 
 
-def _criterion_form(request: HttpRequest, criterion: Criterion) -> HttpResponse:
+def _criterion_form(request: PersonRequest, criterion: Criterion) -> HttpResponse:
     form = CriterionForm(request.POST or None, instance=criterion)
     if request.method == "POST" and form.is_valid():
         criteria.save_criterion(
@@ -139,7 +140,7 @@ def _criterion_form(request: HttpRequest, criterion: Criterion) -> HttpResponse:
 
 
 @page(Permission.EDITION_PLAN, find=criterion_of_run)
-def criterion_move(request: HttpRequest, criterion: Criterion) -> HttpResponse:
+def criterion_move(request: PersonRequest, criterion: Criterion) -> HttpResponse:
     """One place up or down."""
     if request.method == "POST":
         step = -1 if request.POST.get("direction") == "up" else 1
@@ -148,7 +149,7 @@ def criterion_move(request: HttpRequest, criterion: Criterion) -> HttpResponse:
 
 
 @page(Permission.EDITION_PLAN, find=criterion_of_run)
-def criterion_remove(request: HttpRequest, criterion: Criterion) -> HttpResponse:
+def criterion_remove(request: PersonRequest, criterion: Criterion) -> HttpResponse:
     """Away with it, after one question."""
     year = criterion.edition.year
     if request.method == "POST":
@@ -165,7 +166,7 @@ def criterion_remove(request: HttpRequest, criterion: Criterion) -> HttpResponse
 
 
 @page(Permission.EDITION_PLAN, find=run_edition)
-def edition_announce(request: HttpRequest, edition: Edition) -> HttpResponse:
+def edition_announce(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Let the public see the edition, after one question."""
     if request.method == "POST":
         editions.announce_edition(actor=request.user, edition=edition)
@@ -181,7 +182,7 @@ def edition_announce(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @page(Permission.EDITION_PLAN, find=run_edition)
-def edition_archive(request: HttpRequest, edition: Edition) -> HttpResponse:
+def edition_archive(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Close a released edition, after one question."""
     if request.method == "POST":
         editions.archive_edition(actor=request.user, edition=edition)
@@ -197,7 +198,7 @@ def edition_archive(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @page(Permission.PROGRAMME_EDIT, find=run_edition)
-def edition_reopen(request: HttpRequest, edition: Edition) -> HttpResponse:
+def edition_reopen(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Take an archived edition up again, after one question."""
     if request.method == "POST":
         editions.reopen_edition(actor=request.user, edition=edition)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forebild.people.requests import PersonRequest
 from forebild.programme.forms import NewPageForm, PageForm, ReleaseForm
 from forebild.programme.models import EditorialPage
 from forebild.programme.queries import current_programme
@@ -40,7 +41,7 @@ def office_page(actor: Actor, slug: str) -> EditorialPage:
 
 
 @pages.page(Permission.PUBLIC, find=published_page)
-def page(request: HttpRequest, editorial: EditorialPage) -> HttpResponse:
+def page(request: PersonRequest, editorial: EditorialPage) -> HttpResponse:
     """What is published of a page, in the reader's language where there is one."""
     fields = editorial.document.published_fields or {}
     language = get_language() or "sv"
@@ -54,7 +55,7 @@ def page(request: HttpRequest, editorial: EditorialPage) -> HttpResponse:
 
 
 @pages.page(Permission.PAGE_EDIT)
-def page_list(request: HttpRequest) -> HttpResponse:
+def page_list(request: PersonRequest) -> HttpResponse:
     """All pages, with what each lacks; and a form for one more."""
     form = NewPageForm(request.POST or None)
     programme = current_programme()
@@ -69,7 +70,7 @@ def page_list(request: HttpRequest) -> HttpResponse:
 
 
 @pages.page(Permission.PAGE_EDIT, find=office_page)
-def page_edit(request: HttpRequest, editorial: EditorialPage) -> HttpResponse:
+def page_edit(request: PersonRequest, editorial: EditorialPage) -> HttpResponse:
     """Both languages side by side, saved while one writes; without script the button saves."""
     document = editorial.document
     form = PageForm(request.POST or None, document=document)
@@ -105,19 +106,19 @@ def _edit_context(editorial: EditorialPage, form: PageForm) -> dict[str, object]
 
 
 @pages.page(Permission.PAGE_EDIT, find=office_page)
-def page_autosave(request: HttpRequest, editorial: EditorialPage) -> HttpResponseBase:
+def page_autosave(request: PersonRequest, editorial: EditorialPage) -> HttpResponseBase:
     """What the browser saves by itself."""
     return autosave(request, editorial.document, FIELDS, save=save_page)
 
 
 @pages.page(Permission.PAGE_EDIT)
-def page_preview(request: HttpRequest) -> HttpResponseBase:
+def page_preview(request: PersonRequest) -> HttpResponseBase:
     """How the text will look."""
     return preview(request)
 
 
 @pages.page(Permission.PAGE_EDIT, find=office_page)
-def page_publish(request: HttpRequest, editorial: EditorialPage) -> HttpResponse:
+def page_publish(request: PersonRequest, editorial: EditorialPage) -> HttpResponse:
     """Publish now, or at an instant."""
     later = "at_0" in request.POST
     form = ReleaseForm(request.POST if later else None)
@@ -137,7 +138,7 @@ def page_publish(request: HttpRequest, editorial: EditorialPage) -> HttpResponse
 
 
 @pages.page(Permission.PAGE_EDIT, find=office_page)
-def page_hide(request: HttpRequest, editorial: EditorialPage) -> HttpResponse:
+def page_hide(request: PersonRequest, editorial: EditorialPage) -> HttpResponse:
     """Take the page from readers, after one question."""
     back = reverse("programme:page_edit", kwargs={"slug": editorial.slug})
     if request.method == "POST":
@@ -159,7 +160,7 @@ def _labels() -> dict[str, str]:
 
 
 @pages.page(Permission.PAGE_EDIT, find=office_page)
-def page_history(request: HttpRequest, editorial: EditorialPage) -> HttpResponse:
+def page_history(request: PersonRequest, editorial: EditorialPage) -> HttpResponse:
     """All versions."""
     return history_page(
         request,
@@ -171,7 +172,7 @@ def page_history(request: HttpRequest, editorial: EditorialPage) -> HttpResponse
 
 
 @pages.page(Permission.PAGE_EDIT, find=office_page)
-def page_compare(request: HttpRequest, editorial: EditorialPage) -> HttpResponseBase:
+def page_compare(request: PersonRequest, editorial: EditorialPage) -> HttpResponseBase:
     """What changed between two versions."""
     return compare_page(
         request,
@@ -184,7 +185,7 @@ def page_compare(request: HttpRequest, editorial: EditorialPage) -> HttpResponse
 
 
 @pages.page(Permission.PAGE_EDIT, find=office_page)
-def page_restore(request: HttpRequest, editorial: EditorialPage) -> HttpResponseBase:
+def page_restore(request: PersonRequest, editorial: EditorialPage) -> HttpResponseBase:
     """Back to an earlier version; the one it replaces stays in the history."""
     return restore(
         request,

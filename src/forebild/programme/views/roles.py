@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from forebild.people.requests import PersonRequest
 from forebild.programme.forms import ProgrammeForm, RoleForm
 from forebild.programme.models import Role
 from forebild.programme.queries import current_programme
@@ -23,7 +24,7 @@ def role_in_office(actor: Actor, role_id: int) -> Role:
 
 
 @page(Permission.ROLE_GRANT)
-def role_list(request: HttpRequest) -> HttpResponse:
+def role_list(request: PersonRequest) -> HttpResponse:
     """Who works here, and a form for one more."""
     programme = current_programme()
     form = RoleForm(request.POST or None)
@@ -40,7 +41,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(Permission.ROLE_GRANT, find=role_in_office)
-def role_end(request: HttpRequest, role: Role) -> HttpResponse:
+def role_end(request: PersonRequest, role: Role) -> HttpResponse:
     """End a role, after one question."""
     if request.method == "POST":
         end_role(actor=request.user, role=role)
@@ -57,7 +58,7 @@ def role_end(request: HttpRequest, role: Role) -> HttpResponse:
 
 
 @page(Permission.PROGRAMME_EDIT)
-def programme_edit(request: HttpRequest) -> HttpResponse:
+def programme_edit(request: PersonRequest) -> HttpResponse:
     """The programme's name, its one sentence, who stands behind it."""
     programme = current_programme()
     if programme is None:
