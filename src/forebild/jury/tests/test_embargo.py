@@ -22,7 +22,7 @@ from forebild.jury.tests.decided import client_of, decide, make_confirmed
 from forebild.programme.models import Edition
 from tests.worlds import make_company, make_edition, make_entry, make_juror, make_office, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 INSTANT = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
 PATHS = [
     "/",
