@@ -10,12 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from forebild.jury.tests.decided import client_of
 from forebild.library.models import GoodExample
 from forebild.library.tests.stories import fresh_token, make_award, make_example
 from forebild.library.tests.test_examples import picture
 from forebild.people.models import Membership
-from tests.worlds import make_company, make_edition, make_juror, make_office, make_person
+from tests.worlds import client_of, make_company, make_edition, make_juror, make_office, make_person
 
 pytestmark = pytest.mark.django_db
 
