@@ -186,6 +186,6 @@ def client_of(person: Any) -> Client:
     """A browser signed in as `person` (None: nobody), with the second factor that is asked for."""
     client = Client()
     if person is not None:
-        Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {}})
+        give_second_factor(person)
         client.force_login(person)
     return client

@@ -26,7 +26,7 @@ from tests.worlds import (
     make_person,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 YEAR = {"edition_year": 2027}
 
 

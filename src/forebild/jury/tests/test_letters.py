@@ -20,7 +20,7 @@ from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
 from forebild.shared.outbox.models import Message
 from tests.worlds import make_juror, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def released(*outcomes: str) -> tuple[Any, Any]:

@@ -23,7 +23,7 @@ from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from tests.worlds import make_edition, make_entry, make_juror, make_office, make_person
 
 INSTANT = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_a_release_is_refused_until_the_result_is_complete() -> None:

@@ -17,7 +17,7 @@ from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
 from tests.worlds import make_edition, make_entry, make_juror, make_office, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def propose(actor: Any, entry: Any, outcome: str = "winner", **values: Any) -> Ruling:
