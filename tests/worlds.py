@@ -13,6 +13,7 @@ from itertools import count
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from django.utils import timezone
 
 from forebild.competition.models import Entry, Submission
@@ -179,3 +180,12 @@ def make_assignment(juror: Juror, entry: Entry, *, is_declared: bool = False, **
 def declare_free(juror: Juror, entry: Entry) -> Declaration:
     """The juror's word that nothing ties him or her to the company."""
     return Declaration.objects.create(juror=juror, entry=entry)
+
+
+def client_of(person: Any) -> Client:
+    """A browser signed in as `person` (None: nobody), with the second factor that is asked for."""
+    client = Client()
+    if person is not None:
+        give_second_factor(person)
+        client.force_login(person)
+    return client

@@ -16,7 +16,15 @@ from django.utils import timezone, translation
 from forebild.competition import badges, queries
 from forebild.competition.services.awards import Result, publish_awards
 from forebild.programme.models import Edition
-from tests.worlds import make_company, make_edition, make_entry, make_office, make_person, make_programme
+from tests.worlds import (
+    client_of,
+    make_company,
+    make_edition,
+    make_entry,
+    make_office,
+    make_person,
+    make_programme,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -72,8 +80,6 @@ ACCESS: list[tuple[str, Callable[[Any], dict[str, Any]], dict[str, int]]] = [
 
 @pytest.mark.parametrize(("name", "parts", "statuses"), ACCESS)
 def test_who_gets_in(name: str, parts: Any, statuses: dict[str, int]) -> None:
-    from forebild.jury.tests.decided import client_of
-
     world = {
         "award": make_released("winner").awards.get(),
         "anonymous": None,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from django.test import Client
 from django.utils import timezone
 
 from forebild.competition.models import Entry
@@ -58,12 +56,3 @@ def make_recusal(juror: Juror, entry: Entry) -> Recusal:
     return Recusal.objects.create(
         juror=juror, entry=entry, relation="other", source="office", recorded_by=juror.person
     )
-
-
-def client_of(person: Any) -> Client:
-    """A browser signed in as `person` (None: nobody), with the second factor that is asked for."""
-    client = Client()
-    if person is not None:
-        Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {}})
-        client.force_login(person)
-    return client

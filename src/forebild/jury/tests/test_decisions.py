@@ -15,8 +15,16 @@ from django.utils import timezone
 from forebild.jury.models import LetterBatch, Release, Ruling
 from forebild.jury.services.release import carry_out_release
 from forebild.jury.services.rulings import propose_ruling
-from forebild.jury.tests.decided import client_of, make_confirmed, make_decided, make_recusal, soon
-from tests.worlds import make_company, make_edition, make_entry, make_juror, make_office, make_person
+from forebild.jury.tests.decided import make_confirmed, make_decided, make_recusal, soon
+from tests.worlds import (
+    client_of,
+    make_company,
+    make_edition,
+    make_entry,
+    make_juror,
+    make_office,
+    make_person,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 YEAR = {"edition_year": 2027}

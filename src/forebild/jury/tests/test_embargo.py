@@ -18,9 +18,17 @@ from django.test import Client
 
 from forebild.competition.models import Award
 from forebild.jury.services.release import carry_out_due_releases
-from forebild.jury.tests.decided import client_of, decide, make_confirmed
+from forebild.jury.tests.decided import decide, make_confirmed
 from forebild.programme.models import Edition
-from tests.worlds import make_company, make_edition, make_entry, make_juror, make_office, make_person
+from tests.worlds import (
+    client_of,
+    make_company,
+    make_edition,
+    make_entry,
+    make_juror,
+    make_office,
+    make_person,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 INSTANT = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)

@@ -10,12 +10,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from forebild.jury.tests.decided import client_of
 from forebild.library.models import GoodExample
 from forebild.library.tests.stories import fresh_token, make_award, make_example
 from forebild.library.tests.test_examples import picture
 from forebild.people.models import Membership
-from tests.worlds import make_company, make_edition, make_juror, make_office, make_person
+from tests.worlds import client_of, make_company, make_edition, make_juror, make_office, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +116,7 @@ def test_the_office_takes_an_award_to_a_public_story() -> None:
         {"upload": picture(), "alt_sv": "En svarv.", "permitted_by": "Vera"},
     )
     assert added.status_code == 302
-    assert office.get(reverse("library:example_draft_picture", kwargs=here)).status_code == 200
+    assert _picture_status(office, reverse("library:example_draft_picture", kwargs=here)) == 200
     assert office.get(reverse("library:example_preview", kwargs=here) + "?sprak=en").status_code == 200
     ask = reverse("library:example_ask", kwargs=here)
     assert office.post(ask, {"email": "fel"}).status_code == 200
@@ -151,7 +150,7 @@ def test_the_office_takes_an_award_to_a_public_story() -> None:
     example.refresh_from_db()
     chosen = example.document.published_value("picture")
     shown = {"slug": example.slug, "picture_id": chosen}
-    assert Client().get(reverse("library:example_picture", kwargs=shown)).status_code == 200
+    assert _picture_status(Client(), reverse("library:example_picture", kwargs=shown)) == 200
     other = {"slug": example.slug, "picture_id": "annan"}
     assert Client().get(reverse("library:example_picture", kwargs=other)).status_code == 404
     assert "Vår rubrik" in Client().get("/exempel/").content.decode()
@@ -201,3 +200,11 @@ def test_the_list_takes_as_many_statements_for_few_as_for_many(
     client.get("/exempel/")
     with django_assert_max_num_queries(12):
         client.get("/exempel/")
+
+
+def _picture_status(client: Client, address: str) -> int:
+    """The status; the picture is read to its end, as a browser would."""
+    answer = client.get(address)
+    assert b"".join(answer)
+    answer.close()
+    return answer.status_code
