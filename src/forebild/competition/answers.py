@@ -7,7 +7,7 @@ nothing; files and pictures are counted, not held.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from forebild.competition.models import Question
 from forebild.shared.writing.counting import count_characters
 
+UPLOADED = frozenset({Question.Kind.FILE, Question.Kind.PICTURE})  # their answers are files
 _LINK = re.compile(r"https?://[^\s/$.?#][^\s]*", re.IGNORECASE)
 
 
@@ -29,38 +30,46 @@ class Shortcoming:
     text: str
 
 
+@dataclass(frozen=True)
+class Uploads:
+    """What is there of files: how many answer each question, and which have a picture nobody has described."""
+
+    counts: Mapping[str, int]
+    undescribed: Collection[str] = frozenset()
+
+
 def shortcomings(
-    questions: Iterable[Question], answers: Mapping[str, Any], file_counts: Mapping[str, int]
+    questions: Iterable[Question], answers: Mapping[str, Any], uploads: Uploads
 ) -> list[Shortcoming]:
     """Everything missing or wrong, in the form's order."""
-    found = ((question, shortcoming(question, answers, file_counts)) for question in questions)
+    found = ((question, shortcoming(question, answers, uploads)) for question in questions)
     return [Shortcoming(question, text) for question, text in found if text]
 
 
-def shortcoming(question: Question, answers: Mapping[str, Any], file_counts: Mapping[str, int]) -> str:
+def shortcoming(question: Question, answers: Mapping[str, Any], uploads: Uploads) -> str:
     """What is wrong with one answer, or nothing."""
-    if not is_answered(question, answers, file_counts):
+    if not is_answered(question, answers, uploads):
         return _("This is missing.") if question.required else ""
+    if question.key in uploads.undescribed:
+        return _("Say what the picture shows, for those who cannot see it.")
     check = _CHECKS.get(question.kind)
     return check(question, answers[question.key]) if check else ""
 
 
-def is_answered(question: Question, answers: Mapping[str, Any], file_counts: Mapping[str, int]) -> bool:
+def is_answered(question: Question, answers: Mapping[str, Any], uploads: Uploads) -> bool:
     """Whether there is any answer at all."""
-    if question.kind in {Question.Kind.FILE, Question.Kind.PICTURE}:
-        return file_counts.get(question.key, 0) > 0
+    if question.kind in UPLOADED:
+        return uploads.counts.get(question.key, 0) > 0
     value = answers.get(question.key)
     return bool(value.strip()) if isinstance(value, str) else value not in (None, [])
 
 
-def percent_complete(
-    questions: Iterable[Question], answers: Mapping[str, Any], file_counts: Mapping[str, int]
-) -> int:
+def percent_complete(questions: Iterable[Question], answers: Mapping[str, Any], uploads: Uploads) -> int:
     """Share of the required questions that are answered without fault, 0–100."""
     required = [question for question in questions if question.required]
     if not required:
         return 100
-    good = sum(not shortcoming(question, answers, file_counts) for question in required)
+    good = sum(not shortcoming(question, answers, uploads) for question in required)
     return 100 * good // len(required)
 
 
@@ -74,8 +83,8 @@ def parse_number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _check_text(question: Question, value: str) -> str:
-    over = count_characters(value) - (question.max_length or 10**9)
+def _check_text(question: Question, value: Any) -> str:
+    over = count_characters(str(value)) - (question.max_length or 10**9)
     if over <= 0:
         return ""
     return ngettext(
@@ -83,30 +92,33 @@ def _check_text(question: Question, value: str) -> str:
     ) % {"over": over}
 
 
-def _check_number(question: Question, value: str) -> str:
+def _check_number(question: Question, value: Any) -> str:
     return "" if parse_number(str(value)) is not None else _("Write a number in figures, for example 1 250.")
 
 
-def _check_choice(question: Question, value: str) -> str:
+def _check_choice(question: Question, value: Any) -> str:
     return "" if value in _offered(question) else _("Choose one of the answers.")
 
 
-def _check_choices(question: Question, value: list[str]) -> str:
-    return "" if set(value) <= _offered(question) else _("Choose among the answers.")
+def _check_choices(question: Question, value: Any) -> str:
+    chosen = value if isinstance(value, list) else [value]  # a plain form sends a single choice as a text
+    return "" if all(each in _offered(question) for each in chosen) else _("Choose among the answers.")
 
 
-def _check_scale(question: Question, value: str) -> str:
+def _check_scale(question: Question, value: Any) -> str:
     step = parse_number(str(value))
     inside = step is not None and question.scale_min <= step <= question.scale_max and step == int(step)
     return "" if inside else _("Choose a step on the scale.")
 
 
-def _check_link(question: Question, value: str) -> str:
-    return "" if _LINK.fullmatch(value.strip()) else _("Write the whole address, beginning with https://.")
+def _check_link(question: Question, value: Any) -> str:
+    return (
+        "" if _LINK.fullmatch(str(value).strip()) else _("Write the whole address, beginning with https://.")
+    )
 
 
-def _offered(question: Question) -> set[str]:
-    return {choice["value"] for choice in question.choices}
+def _offered(question: Question) -> list[str]:
+    return [choice["value"] for choice in question.choices]
 
 
 _CHECKS: dict[str, Callable[[Question, Any], str]] = {

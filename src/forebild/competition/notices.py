@@ -17,6 +17,7 @@ ENTRY_RECEIVED = register(
             "company": "Exempelföretaget AB",
             "edition": "Smart industri 2027",
             "number": "1",
+            "when": "tisdag 3 mars 2027 kl. 14.02",
             "hash": "5f2c…",
             "link": "https://…",
         },

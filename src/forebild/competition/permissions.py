@@ -20,6 +20,8 @@ from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 EDITORS_ONLY = _("Only the company's own editors may do this.")
 CLOSED = _("The call is closed. Write to the programme office if something stopped you.")
 
+MOVED_ON = _("The entry can no longer be changed.")
+
 
 @rule(Permission.FORM_BUILD)
 def can_build_form(actor: Actor, edition: Edition) -> Answer:
@@ -59,14 +61,16 @@ def can_edit_entry(actor: Actor, entry: Entry) -> Answer:
     if not acts_for(actor, entry.organisation):
         return no(EDITORS_ONLY)
     if entry.state not in {"draft", "submitted"}:
-        return no(_("The entry can no longer be changed."))
+        return no(MOVED_ON)
     return yes() if is_open_for(entry, timezone.now()) else no(CLOSED)
 
 
 @rule(Permission.ENTRY_SUBMIT)
 def can_submit_entry(actor: Actor, entry: Entry) -> Answer:
-    """Those who may edit it."""
-    return can_edit_entry(actor, entry)
+    """The company's editors. Whether it is in time the service decides, by when the request began."""
+    if not acts_for(actor, entry.organisation):
+        return no(EDITORS_ONLY)
+    return yes() if ENTRY.allows(entry.state, "submit") else no(MOVED_ON)
 
 
 @rule(Permission.ENTRY_WITHDRAW)

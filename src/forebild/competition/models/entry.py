@@ -30,6 +30,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         visible = Q(organisation__in=own) | Q(edition__in=Edition.objects.run_by(actor))
         return without_closed(self.filter(visible), actor)
 
+    def own(self, actor: Any) -> EntryQuerySet:
+        """Those that `actor` may write in. One's own text is never closed: one has written it oneself."""
+        if not actor.is_authenticated:
+            return self.none()
+        return self.filter(
+            organisation__in=Membership.objects.current().filter(person=actor).values("organisation")
+        )
+
     def in_competition(self) -> EntryQuerySet:
         """Those that the jury judges."""
         return self.filter(state="eligible")
@@ -64,8 +72,7 @@ class Submission(PublicIdModel):
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="submissions")
     number = models.PositiveSmallIntegerField()
-    # {"questions": [{"key", "kind", "section_sv", "label_sv", "label_en", …}], "answers", "visibility"}
-    content = models.JSONField()
+    content = models.JSONField()  # its shape: competition.content
     sha256 = models.CharField(max_length=64)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(default=timezone.now)
@@ -94,8 +101,17 @@ class Withdrawal(models.Model):
     withdrawn_at = models.DateTimeField(default=timezone.now, editable=False)
 
 
+class EntryFileQuerySet(models.QuerySet["EntryFile"]):
+    def current(self) -> EntryFileQuerySet:
+        """Those of the draft, as it is now."""
+        return self.filter(removed_at=None)
+
+
 class EntryFile(PublicIdModel):
-    """A file or picture that answers a question of the entry."""
+    """A file or picture that answers a question of the entry.
+
+    One that has been submitted outlives its removal from the draft: the submission names it by public id.
+    """
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="files")
     question_key = models.SlugField(max_length=40)
@@ -104,6 +120,13 @@ class EntryFile(PublicIdModel):
     alt_en = models.CharField(_("description in English"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = EntryFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
+
+    def alt(self, language: str) -> str:
+        """What the picture shows, in the language that the entry is written in."""
+        return self.alt_en if language == "en" else self.alt_sv

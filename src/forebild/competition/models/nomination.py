@@ -56,9 +56,15 @@ class Nomination(PublicIdModel):
     nominator_language = models.CharField(max_length=2, default="sv")
     reason = models.TextField(_("why this company?"), max_length=2000)
     may_be_named = models.BooleanField(_("the company may know who nominated it"), default=True)
+    # Where it came from, as a keyed digest that changes every day: to slow down a flood, not to know anybody.
+    source = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "nominator_email"], name="one_nomination_a_person"),
+        ]
+        indexes = [
+            models.Index(fields=["source", "created_at"], name="nomination_by_source"),
+            models.Index(fields=["nominator_email", "created_at"], name="nomination_by_email"),
         ]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forebild.competition import notices
 from forebild.competition.models import Case, Entry, Nomination
+from forebild.competition.queries import nominations_are_open
 from forebild.competition.services.entries import start_entry
 from forebild.competition.states import CASE
 from forebild.people.models import Membership, Person
 from forebild.people.services.organisations import OrganisationFacts, find_or_add_organisation
-from forebild.programme.models import Edition, Phase
+from forebild.programme.models import Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.links import services as links
@@ -27,6 +31,10 @@ from forebild.shared.urls import site_url
 
 ANSWER = "competition.case_answer"
 ANSWER_TIME = timedelta(days=30)
+# A flood is slowed down, a helpful person never is. Each nomination sends a letter to an address nobody has proved.
+MOST_BY_ONE_PERSON = 10
+MOST_FROM_ONE_SOURCE = 60
+WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -42,14 +50,25 @@ class Nominator:
 
 @transaction.atomic
 def nominate(
-    *, actor: Any, edition: Edition, facts: OrganisationFacts, nominator: Nominator, reason: str
+    *,
+    actor: Any,
+    edition: Edition,
+    facts: OrganisationFacts,
+    nominator: Nominator,
+    reason: str,
+    address: str = "",
 ) -> Nomination:
     """Nominate a company. All nominations of one company in an edition are one case.
 
     The same person's second nomination of the same company returns the first, so that a double click or a
-    repeat neither counts twice nor tells anything. Raises NotNow when nominations are closed.
+    repeat neither counts twice nor tells anything. `address` is the network address it came from.
+    Raises NotNow when nominations are closed or come too fast, InvalidInput for a wrong number.
     """
-    _demand_open(edition)
+    now = timezone.now()
+    if not nominations_are_open(edition, now):
+        raise NotNow(_("Nominations are not open."))
+    source = source_of(address, now)
+    _demand_pace(nominator, source, now)
     organisation, _made = find_or_add_organisation(facts=facts)
     case, _opened = Case.objects.get_or_create(edition=edition, organisation=organisation)
     nomination, is_new = Nomination.objects.get_or_create(
@@ -62,6 +81,7 @@ def nominate(
             "nominator_language": nominator.language,
             "may_be_named": nominator.may_be_named,
             "reason": reason,
+            "source": source,
         },
     )
     if is_new:
@@ -70,10 +90,23 @@ def nominate(
     return nomination
 
 
-def _demand_open(edition: Edition) -> None:
-    phase = edition.phases.filter(kind=Phase.Kind.NOMINATION).first()
-    if edition.state != "announced" or phase is None or not phase.accepts(timezone.now()):
-        raise NotNow(_("Nominations are not open."))
+def source_of(address: str, at: datetime) -> str:
+    """A digest of a network address, another one each day: enough to count by, too little to know anybody by."""
+    if not address:
+        return ""
+    text = f"nomination:{at:%Y-%m-%d}:{address}"
+    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _demand_pace(nominator: Nominator, source: str, now: datetime) -> None:
+    """Raise NotNow for more in an hour than a person, or a workplace behind one address, sends."""
+    if settings.RATE_LIMITS_OFF:
+        return
+    lately = Nomination.objects.filter(created_at__gt=now - WITHIN)
+    by_person = lately.filter(nominator_email=nominator.email.strip().lower()).count()
+    from_source = lately.filter(source=source).count() if source else 0
+    if by_person >= MOST_BY_ONE_PERSON or from_source >= MOST_FROM_ONE_SOURCE:
+        raise NotNow(_("Many nominations have come from you in a short time. Try again in an hour."))
 
 
 @transaction.atomic
@@ -82,9 +115,12 @@ def ask_company(*, actor: Person, case: Case, name: str, email: str) -> None:
     demand(actor, Permission.NOMINATION_HANDLE, case)
     CASE.move(case, "ask", asked_at=timezone.now(), contact_name=name, contact_email=email.strip().lower())
     token = links.issue(
-        purpose=ANSWER, subject_id=case.public_id, email=case.contact_email, lifetime=ANSWER_TIME
+        purpose=ANSWER,
+        subject_id=case.public_id,
+        email=case.contact_email,
+        lifetime=ANSWER_TIME,
+        single_use=False,  # whoever declined may have a second thought while the call is open
     )
-    named = case.nominations.filter(may_be_named=True).order_by("created_at")
     queue(
         notice=notices.COMPANY_ASKED,
         to=Recipient(email=case.contact_email, language="sv"),
@@ -92,7 +128,7 @@ def ask_company(*, actor: Person, case: Case, name: str, email: str) -> None:
             "name": name,
             "company": case.organisation.name,
             "edition": str(case.edition),
-            "nominators": _join_names([n.nominator_name for n in named]),
+            "nominators": _join_names([each.nominator_name for each in named_nominations(case)]),
             "link": site_url("competition:case_answer", "sv", token=token),
         },
         key=f"competition.company_asked:{case.public_id}",
@@ -105,12 +141,17 @@ def _join_names(names: list[str]) -> str:
     return ", ".join(names) if names else "–"
 
 
+def named_nominations(case: Case) -> list[Nomination]:
+    """Those whose authors let the company know who they are and what they wrote."""
+    return list(case.nominations.filter(may_be_named=True).order_by("created_at", "pk"))
+
+
 @transaction.atomic
 def accept_nomination(*, link: Link) -> Entry:
     """The company says yes by its safe link: its contact becomes responsible for it, and an entry opens."""
     case = case_of(link)
     links.use(link)
-    CASE.move(case, "accept", answered_at=timezone.now())
+    CASE.move(case, "accept", answered_at=timezone.now(), answer_reason="")
     person = Person.objects.known_as(case.contact_email, name=case.contact_name)
     owned = Membership.objects.current().filter(organisation=case.organisation, part=Membership.Part.OWNER)
     part = Membership.Part.EDITOR if owned.exists() else Membership.Part.OWNER

@@ -1,0 +1,129 @@
+"""What somebody without an account types: a nomination, and the company's answer to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+
+from forebild.competition.services.nominations import Nominator
+from forebild.people.services.organisations import OrganisationFacts
+from forebild.shared.ui.forms import LongText
+
+SALT = "competition.nominate"
+LEAST_SECONDS = 3  # nobody reads the page and writes why in less
+MOST_SECONDS = 24 * 3600
+
+
+def opened_now() -> str:
+    """A signed note of when the form was opened."""
+    return signing.TimestampSigner(salt=SALT).sign("opened")
+
+
+class NominationForm(forms.Form):
+    """A company, why, and who says so. A trap and a clock keep robots out instead of riddles for people."""
+
+    company = forms.CharField(
+        label=_("The company's name"),
+        max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    country = forms.ChoiceField(
+        label=_("Country"), choices=[("SE", _("Sweden")), ("XX", _("Another country"))], initial="SE"
+    )
+    number = forms.CharField(
+        label=_("Organisation number"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_(
+            "Ten digits, for example 559999-0016. It is usually at the bottom of the company's website."
+        ),
+    )
+    reason = LongText(
+        label=_("Why should others learn from this company?"),
+        max_length=2000,
+        help_text=_("A few sentences are enough: what it has done, and what came of it."),
+    )
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("We write to you twice: to thank you, and when the company has answered."),
+    )
+    organisation = forms.CharField(
+        label=_("Where you work"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    may_be_named = forms.BooleanField(
+        label=_("The company may see my name and what I have written"), required=False, initial=True
+    )
+    # A person does not see it, and a robot fills it in.
+    website = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def is_from_robot(self) -> bool:
+        """Whether the trap was filled in."""
+        return bool(self.cleaned_data.get("website"))
+
+    def clean(self) -> dict[str, Any]:
+        """A form sent back at once, or left open for days, is to be sent once more; nothing typed is lost."""
+        cleaned = super().clean() or {}
+        try:
+            note = signing.TimestampSigner(salt=SALT)
+            note.unsign(cleaned.get("opened", ""), max_age=MOST_SECONDS)
+        except signing.BadSignature:
+            self.add_error(None, _("The page had been open for a long time. Send it once more."))
+        else:
+            self._demand_time_to_write(note, cleaned["opened"])
+        return cleaned
+
+    def _demand_time_to_write(self, note: signing.TimestampSigner, opened: str) -> None:
+        try:
+            note.unsign(opened, max_age=LEAST_SECONDS)
+        except signing.SignatureExpired:
+            return
+        self.add_error(None, _("That was quick. Wait a few seconds and send it once more."))
+
+    def opened_anew(self) -> None:
+        """Give a form that is shown again a fresh note of the time."""
+        self.data = self.data.copy()
+        self.data["opened"] = opened_now()
+
+    def facts(self) -> OrganisationFacts:
+        """The company, as the services take it."""
+        clean = self.cleaned_data
+        return OrganisationFacts(name=clean["company"], number=clean["number"], country=clean["country"])
+
+    def nominator(self, language: str) -> Nominator:
+        """Who nominates."""
+        clean = self.cleaned_data
+        return Nominator(
+            name=clean["name"],
+            email=clean["email"],
+            organisation=clean["organisation"],
+            language=language,
+            may_be_named=clean["may_be_named"],
+        )
+
+
+class DeclineForm(forms.Form):
+    """A no needs no reason, but one helps."""
+
+    reason = LongText(
+        label=_("Why not this time?"),
+        max_length=500,
+        required=False,
+        help_text=_("Only the programme office reads this."),
+    )
