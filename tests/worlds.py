@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from forebild.competition.models import Entry, Submission
@@ -80,7 +81,13 @@ def make_office(programme: Programme | None = None, *, kind: str = "lead", **cha
     """Somebody who works in the office."""
     person = make_person(changes.pop("name", "Kansliet"), **changes)
     Role.objects.create(person=person, programme=programme or make_programme(), kind=kind)
+    give_second_factor(person)
     return person
+
+
+def give_second_factor(person: Person) -> None:
+    """What office and jury must have before any of their pages opens."""
+    Authenticator.objects.get_or_create(user=person, type=Authenticator.Type.TOTP, defaults={"data": {}})
 
 
 def make_company(
@@ -158,6 +165,7 @@ def make_submission(entry: Entry, answers: dict[str, Any], **changes: Any) -> Su
 def make_juror(edition: Edition, name: str = "", *, state: str = "serving", **changes: Any) -> Juror:
     """Somebody with a seat in the edition's jury."""
     person = changes.pop("person", None) or make_person(name or "Juror")
+    give_second_factor(person)
     return Juror.objects.create(edition=edition, person=person, state=state, **changes)
 
 

@@ -14,7 +14,6 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import LazySettings, settings
@@ -142,8 +141,7 @@ def _step(sentence: str, do: Callable[[], object]) -> None:
 
 def _start_all(processes: Processes, port: int, mail_port: int) -> None:
     """The servers; their words go to log/, one file each."""
-    if find_spec("forebild.shared.outbox.mailbox"):
-        processes.start("mailbox", "--port", str(mail_port))
+    processes.start("mailbox", "--port", str(mail_port))
     processes.start("serve", "--port", str(port), "--workers", "1")
     processes.start("work")
 

@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from importlib import import_module
 
 from forebild.commands.parent import end_with_parent, parent_option
 from forebild.commands.ready import get_ready
@@ -19,6 +18,7 @@ def main(argv: Sequence[str]) -> int:
         end_with_parent()
     from django.conf import settings
 
-    mailbox = import_module("forebild.shared.outbox.mailbox")
+    from forebild.shared.outbox import mailbox
+
     mailbox.serve(options.host, options.port or settings.SMTP_PORT, settings.MAILBOX_DIR)
     return 0

@@ -32,7 +32,7 @@ class Shortcoming:
 
 @dataclass(frozen=True)
 class Uploads:
-    """What is there of files: how many answer each question, and which have a picture nobody has described."""
+    """What is there of files: how many answer each question, and which pictures lack a description."""
 
     counts: Mapping[str, int]
     undescribed: Collection[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -18,6 +18,13 @@ from forebild.competition.services.drafts import ALT, LONGEST_ALT, VISIBILITY, k
 from forebild.people.models import Organisation
 from forebild.shared.files.forms import UploadField
 from forebild.shared.ui.forms import LongText, NumberInput, plain_line_breaks
+
+
+_VISIBILITY = [
+    ("public", _("Public")),
+    ("if_awarded", _("Public if awarded")),
+    ("never", _("Never public")),
+]
 
 
 class StartForm(forms.Form):
@@ -104,7 +111,7 @@ def typed_answers(posted: QueryDict, questions: Iterable[Question]) -> dict[str,
         if question.kind == Question.Kind.CHOICES:
             typed[question.key] = posted.getlist(question.key)
         elif question.kind not in UPLOADED and question.key in posted:
-            typed[question.key] = plain_line_breaks(posted[question.key])
+            typed[question.key] = plain_line_breaks(str(posted[question.key]))
     return typed
 
 
@@ -122,7 +129,7 @@ def _fields_of(question: Question, entry: Entry) -> dict[str, forms.Field]:
         found[question.key] = _answer_field(question, entry)
     if not question.visibility_fixed:
         found[f"{VISIBILITY}{question.key}"] = forms.ChoiceField(
-            label=_("Who may read the answer?"), choices=Question.Visibility.choices, required=False
+            label=_("Who may read the answer?"), choices=_VISIBILITY, required=False
         )
     return found
 
@@ -192,7 +199,7 @@ def _alt_field(entry: Entry) -> forms.Field:
     )
 
 
-_BUILDERS = {
+_BUILDERS: dict[str, Callable[[Question], forms.Field]] = {
     Question.Kind.SHORT: _short,
     Question.Kind.LONG: _long,
     Question.Kind.NUMBER: _number,

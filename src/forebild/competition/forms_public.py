@@ -98,8 +98,7 @@ class NominationForm(forms.Form):
 
     def opened_anew(self) -> None:
         """Give a form that is shown again a fresh note of the time."""
-        self.data = self.data.copy()
-        self.data["opened"] = opened_now()
+        self.data = {**self.data.dict(), "opened": opened_now()}  # type: ignore[attr-defined]  # a QueryDict
 
     def facts(self) -> OrganisationFacts:
         """The company, as the services take it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.db.models import Max, Prefetch, QuerySet
 
 from forebild.competition.answers import Shortcoming, Uploads, shortcomings
 from forebild.competition.content import content_of, says_the_same
-from forebild.competition.models import Entry, EntryFile, Question, Section, Submission
+from forebild.competition.models import Award, Entry, EntryFile, Question, Section, Submission
 from forebild.people.models import Organisation
-from forebild.programme.models import Edition, Phase
+from forebild.programme.models import Edition, Phase, Programme
 from forebild.programme.queries import current_programme
+from forebild.shared.models import swedish_order
 
 
 def form_sections(edition: Edition) -> QuerySet[Section]:
@@ -94,6 +96,111 @@ def own_organisations(actor: Any) -> QuerySet[Organisation]:
 def phase_of(edition: Edition, kind: str) -> Phase | None:
     """The edition's phase of this kind, if it has one."""
     return edition.phases.filter(kind=kind).first()
+
+
+@dataclass(frozen=True)
+class Result:
+    """An edition's awards by outcome, each in Swedish order."""
+
+    winners: tuple[Award, ...] = ()
+    mentions: tuple[Award, ...] = ()
+    finalists: tuple[Award, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anybody was awarded."""
+        return bool(self.winners or self.mentions or self.finalists)
+
+
+def sorted_result(awards: Iterable[Award]) -> Result:
+    """Awards (stored ones, or those that a preview has made) sorted into a result."""
+    by_outcome: dict[str, list[Award]] = {outcome: [] for outcome in Award.Outcome.values}
+    for award in sorted(awards, key=lambda award: swedish_order(award.organisation_name)):
+        by_outcome[award.outcome].append(award)
+    winners, mentions, finalists = (tuple(by_outcome[outcome]) for outcome in Award.Outcome.values)
+    return Result(winners, mentions, finalists)
+
+
+def public_result(edition: Edition) -> Result:
+    """What was published of the edition; empty until the release has been carried out."""
+    if edition.released_at is None:
+        return Result()
+    return sorted_result(edition.awards.select_related("organisation"))
+
+
+def published_award(public_id: str) -> Award | None:
+    """The award with this public id, with all that its proof page shows."""
+    return (
+        Award.objects.filter(public_id=public_id, edition__released_at__isnull=False)
+        .select_related("edition__programme", "organisation")
+        .first()
+    )
+
+
+def archived_editions(programme: Programme) -> list[tuple[Edition, Result]]:
+    """Every public edition, the latest first, with its result; two statements whatever their number."""
+    editions = programme.editions.public().prefetch_related("awards")
+    return [
+        (edition, sorted_result(edition.awards.all() if edition.released_at else ())) for edition in editions
+    ]
+
+
+def released_editions(programme: Programme) -> QuerySet[Edition]:
+    """The editions whose result is out, the latest release first: for feeds and sitemaps."""
+    return programme.editions.filter(released_at__isnull=False).order_by("-released_at")
+
+
+def public_award_ids(programme: Programme) -> list[str]:
+    """The public ids of all published awards: for the sitemap."""
+    awards = Award.objects.filter(edition__programme=programme, edition__released_at__isnull=False)
+    return list(awards.order_by("published_at", "organisation_name").values_list("public_id", flat=True))
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    """An edition as its page shows it. `stage`: before, nominating, open, judging or released."""
+
+    edition: Edition
+    stage: str
+    opens_at: datetime | None  # of the call, while it has not opened
+    closes_at: datetime | None  # of what is open now
+    announced_at: datetime | None  # the day that everybody knows; nothing of a release that is planned
+    phases: tuple[tuple[Phase, str], ...]  # with "done", "current" or "todo"
+    result: Result
+
+
+def edition_page(edition: Edition, now: datetime, result: Result) -> EditionPage:
+    """How far the edition has come at `now`, from its public dates alone."""
+    phases = {phase.kind: phase for phase in edition.phases.all()}
+    announcement = phases.get(Phase.Kind.ANNOUNCEMENT)
+    calls = [phases[kind] for kind in (Phase.Kind.NOMINATION, Phase.Kind.APPLICATION) if kind in phases]
+    return EditionPage(
+        edition=edition,
+        stage=_stage(edition, phases, now),
+        opens_at=min((call.opens_at for call in calls if call.opens_at > now), default=None),
+        closes_at=max(
+            (call.closes_at for call in calls if call.opens_at <= now < call.closes_at), default=None
+        ),
+        announced_at=announcement.opens_at if announcement else None,
+        phases=tuple((phase, _phase_state(edition, phase, now)) for phase in phases.values()),
+        result=result,
+    )
+
+
+def _stage(edition: Edition, phases: Mapping[str, Phase], now: datetime) -> str:
+    if edition.state in {"released", "archived"}:
+        return "released"
+    for kind, stage in ((Phase.Kind.APPLICATION, "open"), (Phase.Kind.NOMINATION, "nominating")):
+        phase = phases.get(kind)
+        if phase and phase.opens_at <= now < phase.closes_at:
+            return stage
+    application = phases.get(Phase.Kind.APPLICATION)
+    return "judging" if application and application.closes_at <= now else "before"
+
+
+def _phase_state(edition: Edition, phase: Phase, now: datetime) -> str:
+    if phase.closes_at <= now or edition.released_at:
+        return "done"
+    return "current" if phase.opens_at <= now else "todo"
 
 
 def application_phase(edition: Edition) -> Phase | None:

@@ -85,7 +85,7 @@ _TOLD = ("application", "eligibility", "review", "deliberation", "announcement")
 def timeline_of(
     entry: Entry, deadline: datetime | None, latest: Submission | None, now: datetime
 ) -> list[Any]:
-    """What has happened with the entry and what will, in the order of time; nothing of the jury's decisions."""
+    """What has happened with the entry and what will, in order; nothing of the jury's decisions."""
     events: list[dict[str, Any]] = [{"title": _("The entry was begun"), "at": entry.created_at}]
     if latest is not None:
         title = _("Submitted, number %(number)d") % {"number": latest.number}

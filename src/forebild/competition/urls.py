@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forebild.competition.views import drafts, entrant, public
+from forebild.competition.views import drafts, entrant, public, results
 from forebild.competition.views.office import cases as office_cases
 from forebild.competition.views.office import eligibility as office_eligibility
 from forebild.competition.views.office import entries as office_entries
@@ -13,6 +13,11 @@ _public = [
     path("nominera/", public.nominate, name="nominate"),
     path("nominera/tack/", public.nominate_thanks, name="nominate_thanks"),
     path("svara/<str:token>/", public.case_answer, name="case_answer"),
+    path("omgangar/", results.editions, name="editions"),
+    path("omgang/<int:edition_year>/", results.edition, name="edition"),
+    path("pris/<str:award_id>/", results.award, name="award"),
+    path("pris/<str:award_id>/diplom.pdf", results.award_diploma, name="award_diploma"),
+    path("pris/<str:award_id>/marke.svg", results.award_badge, name="award_badge"),
 ]
 
 _entrant = [

@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
-from forebild.jury.models import Assignment, Declaration, Juror, Recusal, Release, Ruling
+from forebild.jury.models import (
+    LEADING,
+    Assignment,
+    AssignmentPlan,
+    Declaration,
+    Juror,
+    Recusal,
+    Release,
+    Ruling,
+)
 from forebild.jury.queries import seat_of, sits_in_jury
 from forebild.programme.models import Edition
 from forebild.programme.permissions import OFFICE_ONLY, runs
@@ -24,7 +33,7 @@ def stands_aside(actor: Actor, entry: Entry) -> bool:
 def leads_jury(actor: Actor, edition: Edition) -> bool:
     """Whether `actor` is the edition's chair, deputy or secretary."""
     seat = seat_of(actor, edition)
-    return seat is not None and seat.seat in {"chair", "deputy", "secretary"}
+    return seat is not None and seat.seat in LEADING
 
 
 def _leads_or_runs(actor: Actor, edition: Edition) -> Answer:
@@ -32,8 +41,9 @@ def _leads_or_runs(actor: Actor, edition: Edition) -> Answer:
 
 
 @rule(Permission.JUROR_INVITE)
-def can_invite_juror(actor: Actor, edition: Edition) -> Answer:
+def can_invite_juror(actor: Actor, subject: Edition | Juror) -> Answer:
     """The office composes the jury."""
+    edition = subject.edition if isinstance(subject, Juror) else subject
     return yes() if runs(actor, edition) else no(OFFICE_ONLY)
 
 
@@ -42,7 +52,9 @@ def can_serve(actor: Actor, subject: Juror | None = None) -> Answer:
     """A serving juror, while the round lasts."""
     if subject is None:
         return yes() if sits_in_jury(actor) else no(JURY_ONLY)
-    serves = subject.person == actor and subject.state == "serving" and subject.edition.state == "announced"
+    serves = (
+        subject.person_id == actor.pk and subject.state == "serving" and subject.edition.state == "announced"
+    )
     return yes() if serves else no(JURY_ONLY)
 
 
@@ -53,16 +65,18 @@ def can_answer_conflict(actor: Actor, assignment: Assignment) -> Answer:
 
 
 @rule(Permission.RECUSAL_RECORD)
-def can_record_recusal(actor: Actor, entry: Entry) -> Answer:
+def can_record_recusal(actor: Actor, subject: Entry | Recusal) -> Answer:
     """The secretary or the office, for a conflict that somebody else found."""
+    entry = subject.entry if isinstance(subject, Recusal) else subject
     if stands_aside(actor, entry):
         return no(STANDS_ASIDE)
     return _leads_or_runs(actor, entry.edition)
 
 
 @rule(Permission.ASSIGNMENT_PLAN)
-def can_plan_assignment(actor: Actor, edition: Edition) -> Answer:
+def can_plan_assignment(actor: Actor, subject: Edition | AssignmentPlan) -> Answer:
     """The office and the jury's leaders."""
+    edition = subject.edition if isinstance(subject, AssignmentPlan) else subject
     return _leads_or_runs(actor, edition)
 
 
@@ -86,8 +100,12 @@ def can_view_ranking(actor: Actor, edition: Edition) -> Answer:
 
 
 @rule(Permission.RULING_PROPOSE)
-def can_propose_ruling(actor: Actor, edition: Edition) -> Answer:
-    """The jury's leaders and the office, until the release."""
+def can_propose_ruling(actor: Actor, subject: Edition | Entry | Ruling) -> Answer:
+    """The jury's leaders and the office, until the release; of an entry only those who do not stand aside."""
+    edition = subject if isinstance(subject, Edition) else subject.edition
+    entry = subject.entry if isinstance(subject, Ruling) else subject
+    if isinstance(entry, Entry) and stands_aside(actor, entry):
+        return no(STANDS_ASIDE)
     if edition.state != "announced":
         return no(_("The result is out. It can no longer be changed here."))
     return _leads_or_runs(actor, edition)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from forebild.competition.models import Entry
 from forebild.jury.models import Assignment, Declaration, Interest, Juror, Recusal, Review, Ruling
-from forebild.people.models import Membership
-from forebild.programme.models import Edition
+from forebild.people.models import Membership, Organisation
+from forebild.programme.models import Edition, Phase
 
 
 def recused_entries(actor: Any) -> QuerySet[Any, Any]:
@@ -44,6 +45,50 @@ def desk(juror: Juror) -> QuerySet[Assignment]:
         .select_related("entry__organisation", "review")
         .order_by("entry__organisation__name_order")
     )
+
+
+def jury_of(edition: Edition, actor: Any) -> QuerySet[Juror]:
+    """The edition's seats that `actor` may see, with how much each reads and has done.
+
+    `assigned_count`, `begun_count`, `done_count`: without entries closed to `actor`.
+    """
+    closed = recused_entries(actor)
+    current = ~Q(assignments__state="ended") & ~Q(assignments__entry__in=closed)
+    current &= Q(assignments__entry__state="eligible")
+    return (
+        Juror.objects.for_actor(actor)
+        .filter(edition=edition)
+        .select_related("person", "employer")
+        .prefetch_related("expertise")
+        .annotate(
+            assigned_count=Count("assignments", filter=current, distinct=True),
+            begun_count=Count(
+                "assignments", filter=current & Q(assignments__review__state="draft"), distinct=True
+            ),
+            done_count=Count(
+                "assignments", filter=current & Q(assignments__review__state="submitted"), distinct=True
+            ),
+        )
+        .order_by("person__name", "pk")
+    )
+
+
+def behind_jurors(edition: Edition) -> list[Juror]:
+    """Serving jurors with something left to review, each with `left_count`: those whom a reminder goes to."""
+    left = Q(assignments__state="open") & Q(assignments__entry__state="eligible")
+    return list(
+        Juror.objects.serving()
+        .filter(edition=edition)
+        .select_related("person")
+        .annotate(left_count=Count("assignments", filter=left, distinct=True))
+        .filter(left_count__gt=0)
+        .order_by("person__name", "pk")
+    )
+
+
+def review_phase(edition: Edition) -> Phase | None:
+    """When the jury reads and scores."""
+    return edition.phases.filter(kind=Phase.Kind.REVIEW).first()
 
 
 def judged_entries(edition: Edition, actor: Any) -> QuerySet[Entry]:
@@ -83,8 +128,110 @@ def standing_rulings(edition: Edition, actor: Any) -> QuerySet[Ruling]:
     )
 
 
+def interests_in(edition: Edition, actor: Any) -> QuerySet[Interest]:
+    """The ties that jurors have stated, without those to companies whose entries are closed to `actor`."""
+    return (
+        Interest.objects.filter(juror__in=Juror.objects.for_actor(actor).filter(edition=edition))
+        .exclude(organisation__in=_closed_companies(edition, actor))
+        .select_related("juror__person", "organisation")
+        .order_by("juror__person__name", "organisation__name_order")
+    )
+
+
+def recusals_in(edition: Edition, actor: Any) -> QuerySet[Recusal]:
+    """All recusals, also lifted ones, without those of entries closed to `actor`."""
+    return (
+        Recusal.objects.filter(entry__edition=edition)
+        .exclude(entry__in=recused_entries(actor))
+        .select_related("juror__person", "entry__organisation", "entry__edition", "recorded_by", "lifted_by")
+        .order_by("-recorded_at", "-pk")
+    )
+
+
+def organisations_named(text: str, edition: Edition, actor: Any) -> QuerySet[Organisation]:
+    """Organisations whose name holds `text`, for stating ties: names only, at most twenty.
+
+    A company whose entry is closed to `actor` is not found: that it takes part is part of what is closed.
+    """
+    if len(text.strip()) < 2:
+        return Organisation.objects.none()
+    named = Organisation.objects.filter(name__icontains=text.strip())
+    named = named.exclude(pk__in=_closed_companies(edition, actor))
+    return Organisation.objects.filter(pk__in=named.order_by("name_order").values("pk")[:20]).order_by(
+        "name_order"
+    )
+
+
+def _closed_companies(edition: Edition, actor: Any) -> QuerySet[Any, Any]:
+    return Entry.objects.filter(edition=edition, pk__in=recused_entries(actor)).values("organisation")
+
+
+def peer_reviews(assignment: Assignment) -> list[Review]:
+    """The other jurors' reviews of the entry, once one's own is in; else none. Names are not for showing."""
+    return list(
+        Review.objects.for_actor(assignment.juror.person)
+        .filter(assignment__entry=assignment.entry, state="submitted")
+        .exclude(assignment=assignment)
+        .prefetch_related("scores")
+        .order_by("assignment__public_id")
+    )
+
+
+def undecided_entries(edition: Edition) -> QuerySet[Entry]:
+    """The entries in competition without a standing ruling, in Swedish order."""
+    decided = edition.rulings.standing().exclude(entry=None).values("entry")
+    return (
+        edition.entries.in_competition()
+        .exclude(pk__in=decided)
+        .select_related("organisation")
+        .order_by("organisation__name_order", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class ResultState:
+    """What is missing before the release: entries without a ruling, rulings without a second person, a word
+    about the winner."""
+
+    undecided: tuple[Entry, ...]
+    unapproved: tuple[Ruling, ...]
+    lacks_winner: bool
+
+    def __bool__(self) -> bool:
+        """Whether anything is missing."""
+        return bool(self.undecided or self.unapproved or self.lacks_winner)
+
+
+def shortcomings_of_result(edition: Edition, actor: Any = None) -> ResultState:
+    """What is missing; for an `actor`, without what a recusal has closed to that person.
+
+    A ruling about an entry no longer in competition counts for nothing.
+    """
+    standing = edition.rulings.standing().filter(Q(entry=None) | Q(entry__state="eligible"))
+    decisive = standing.filter(outcome__in=[Ruling.Outcome.WINNER, Ruling.Outcome.NO_AWARD])
+    undecided, unapproved = undecided_entries(edition), standing.exclude(state="approved")
+    if actor is not None:
+        undecided = undecided.exclude(pk__in=recused_entries(actor))
+        unapproved = unapproved.exclude(entry__in=recused_entries(actor))
+    return ResultState(
+        tuple(undecided),
+        tuple(unapproved.select_related("entry__organisation", "proposed_by").order_by("proposed_at")),
+        not decisive.exists(),
+    )
+
+
+def retracted_rulings(edition: Edition, actor: Any) -> QuerySet[Ruling]:
+    """Decisions taken back, the latest first, without those of entries closed to `actor`."""
+    return (
+        edition.rulings.filter(state="retracted")
+        .exclude(entry__in=recused_entries(actor))
+        .select_related("entry__organisation", "proposed_by", "approved_by", "retracted_by")
+        .order_by("-retracted_at")
+    )
+
+
 def known_conflicts(edition: Edition) -> list[tuple[int, str]]:
-    """(entry key, juror public id) of every pair that must not meet: recusals, stated ties, one's employer."""
+    """(entry key, juror public id) of all that must not meet: recusals, stated ties, one's employer."""
     recusals = Recusal.objects.in_force().filter(entry__edition=edition)
     ties = Interest.objects.filter(juror__edition=edition, organisation__entries__edition=edition)
     employed = Juror.objects.filter(edition=edition, employer__entries__edition=edition)

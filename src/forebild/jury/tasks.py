@@ -5,7 +5,9 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from forebild.jury.models import Release
-from forebild.jury.services.release import carry_out_release
+from forebild.jury.services.letters import note_letters_left
+from forebild.jury.services.release import carry_out_due_releases, carry_out_release
+from forebild.jury.services.reminders import send_due_reminders
 
 
 @app.task(queue="release", retry=10)
@@ -18,5 +20,18 @@ def release_edition(release_id: int) -> None:
 @app.task(queue="release", queueing_lock="due_releases")
 def due_releases(timestamp: int) -> None:
     """Every minute: no confirmed release that is due is left, whatever happened to its own job."""
-    for release in Release.objects.filter(state="confirmed"):
-        carry_out_release(release=release)
+    carry_out_due_releases()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="release", queueing_lock="letters_left")
+def letters_left(timestamp: int) -> None:
+    """Every minute: letters whose ten minutes are over are noted as gone."""
+    note_letters_left()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue="mail", queueing_lock="due_reminders")
+def due_reminders(timestamp: int) -> None:
+    """Every hour: jurors with something left hear of it seven days, two days and one day before the end."""
+    send_due_reminders()

@@ -14,6 +14,7 @@ from forebild.library.states import EXAMPLE
 from forebild.people.models import Organisation
 from forebild.programme.models import Programme
 from forebild.programme.queries import works_in_office
+from forebild.shared.files.models import PictureUse
 from forebild.shared.models import PublicIdModel
 
 
@@ -22,9 +23,13 @@ class GoodExampleQuerySet(models.QuerySet["GoodExample"]):
         """Those with a published text that has not been withdrawn."""
         return self.filter(document__published_at__isnull=False).exclude(state="withdrawn")
 
+    def gone(self) -> GoodExampleQuerySet:
+        """Those that were public and have been withdrawn."""
+        return self.filter(state="withdrawn", first_published_at__isnull=False)
+
     def for_actor(self, actor: Any) -> GoodExampleQuerySet:
-        """All for the office; public ones for everybody else."""
-        return self.all() if works_in_office(actor) else self.public()
+        """All for the office; public ones for everybody else, and for nobody in particular (None)."""
+        return self.all() if actor is not None and works_in_office(actor) else self.public()
 
 
 class GoodExample(PublicIdModel):
@@ -37,7 +42,8 @@ class GoodExample(PublicIdModel):
     )
     award = models.ForeignKey(Award, on_delete=models.PROTECT, null=True, blank=True, related_name="examples")
     slug = models.SlugField(_("address"), max_length=80, unique=True)
-    # title, ingress, challenge, deed, result, lessons, first_step: each _sv and _en
+    # title, ingress, challenge, deed, result, lessons, first_step: each _sv and _en; and `picture`, the
+    # public id of one of the example's pictures, so that what is approved and published has its picture
     document = models.OneToOneField("writing.Document", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=9, default=EXAMPLE.start, editable=False)
     contact_email = models.EmailField(_("who approves at the company"), blank=True)
@@ -45,6 +51,8 @@ class GoodExample(PublicIdModel):
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
     company_wish = models.TextField(_("what the company wants changed"), blank=True, editable=False)
+    # Set at the first publication and kept: only what was once public leaves a page that says it is gone.
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = GoodExampleQuerySet.as_manager()
@@ -57,3 +65,17 @@ class GoodExample(PublicIdModel):
                 name="nothing_public_without_a_yes",
             ),
         ]
+
+    @property
+    def has_new_text(self) -> bool:
+        """Whether the draft has moved on since the company's last yes."""
+        return self.approved_revision is not None and self.approved_revision != self.document.revision
+
+
+class ExamplePicture(PublicIdModel, PictureUse):
+    """A picture for a good example: what it shows, who took it, and who said that it may be shown."""
+
+    example = models.ForeignKey(GoodExample, on_delete=models.CASCADE, related_name="pictures")
+    photographer = models.CharField(_("photographer"), max_length=120, blank=True)
+    permitted_by = models.CharField(_("who has given permission"), max_length=120)
+    added_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -9,11 +9,15 @@ EXAMPLE = Lifecycle(
         ("draft", "ask"): "asked",  # the company has the safe link
         ("asked", "ask"): "asked",  # a new link
         ("asked", "return"): "draft",  # the company wants changes
+        ("asked", "edit"): "draft",  # the office takes it back
         ("asked", "approve"): "approved",
         ("approved", "edit"): "draft",  # a changed text needs a new yes
         ("approved", "publish"): "published",
         ("published", "edit"): "draft",  # readers keep what was published until the next yes
         ("published", "withdraw"): "withdrawn",
+        ("draft", "withdraw"): "withdrawn",  # while the next text is being written: readers' one goes
+        ("asked", "withdraw"): "withdrawn",
+        ("approved", "withdraw"): "withdrawn",
         ("withdrawn", "edit"): "draft",
     },
 )

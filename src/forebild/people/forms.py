@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forebild.people.models import Organisation, OrganisationFigures, Person
 from forebild.people.reference.counties import COUNTIES
+from forebild.people.reference.countries import country_choices
 from forebild.people.services.organisations import OrganisationFacts
 
 
@@ -58,7 +59,7 @@ class OrganisationFactsForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     country = forms.ChoiceField(
-        label=_("Country"), choices=[("SE", _("Sweden")), ("XX", _("Another country"))], initial="SE"
+        label=_("Country"), choices=lambda: country_choices(get_language() or "sv"), initial="SE"
     )
     number = forms.CharField(
         label=_("Organisation number"),

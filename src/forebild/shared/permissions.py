@@ -10,11 +10,16 @@ Views name their permission with `@page` (shared.pages), templates ask `{% may %
 `demand`. A conflict of interest beats every role.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forebild.shared.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Actor = Any  # people.Person, or Django's AnonymousUser; shared may not know people
 
@@ -84,7 +89,7 @@ def yes() -> Answer:
     return Answer(True)
 
 
-def no(reason: str) -> Answer:
+def no(reason: StrOrPromise) -> Answer:
     """Not allowed, because of `reason` (a translated sentence)."""
     return Answer(False, str(reason))
 

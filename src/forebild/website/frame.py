@@ -31,8 +31,8 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
         ),
         "account_links": _account_links(request),
         "sign_out_url": reverse("account_logout") if _is_signed_in(request) else "",
-        "accessibility_url": _url("programme:page", "tillganglighet"),
-        "press_url": _url("programme:page", "press"),
+        "accessibility_url": url_or_nothing("programme:page", "tillganglighet"),
+        "press_url": url_or_nothing("programme:page", "press"),
         "footer_links": _links(
             (_("Rules"), "programme:page", "regler"), (_("Privacy"), "programme:page", "personuppgifter")
         ),
@@ -69,13 +69,15 @@ def _account_links(request: HttpRequest) -> Links:
 
 def _links(*wanted: tuple[str, ...]) -> Links:
     return [
-        {"label": label, "href": url} for label, name, *parts in wanted if (url := _url(name, *parts))
+        {"label": label, "href": url}
+        for label, name, *parts in wanted
+        if (url := url_or_nothing(name, *parts))
     ]
 
 
-def _url(name: str, *parts: str) -> str:
+def url_or_nothing(name: str, *parts: Any, **named: Any) -> str:
     """The page's address, or nothing where the page is not there."""
     try:
-        return reverse(name, args=parts)
+        return reverse(name, args=parts, kwargs=named)
     except NoReverseMatch:
         return ""

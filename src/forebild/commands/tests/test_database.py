@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from forebild.commands import check_invariants, migrate
+from forebild.commands import check_invariants, migrate, verify_audit
 from forebild.commands.tests.test_main import forebild
 from forebild.shared import invariants, postgres
 
@@ -84,6 +84,7 @@ STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 def test_invariants_are_told_and_counted(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(invariants, "autodiscover_modules", lambda name: None)
     monkeypatch.setattr(invariants, "_INVARIANTS", {"Two is even": list, "Nothing is red": list})
     assert check_invariants.main([]) == 0
     assert capsys.readouterr().out == "2 invariants checked, 0 problems.\n"
@@ -94,3 +95,11 @@ def test_invariants_are_told_and_counted(
         "Nothing is red: the roof",
         "2 invariants checked, 2 problems.",
     ]
+
+
+@pytest.mark.django_db
+def test_an_audit_log_that_is_whole_passes_and_a_break_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify_audit.main([]) == 0
+    assert "0 positions hold" in capsys.readouterr().out
+    assert verify_audit.main(["--known", "3:" + "0" * 64]) == 1
+    assert capsys.readouterr().out.startswith("Position ")

@@ -100,10 +100,10 @@ def test_it_starts_survives_kills_adopts_what_is_left_and_stops_clean(home: Path
     assert again.communicate(timeout=60)[0] == f"It already runs, at http://localhost:{port}.\n"
     assert again.returncode == 1
 
-    for command in ("serve", "work"):
+    for command in ("serve", "work", "mailbox"):
         victim = part(home, command)
         victim.kill()
-        wait_until(lambda gone=victim: not gone.is_running() and len(parts(home)) >= 2)
+        wait_until(lambda gone=victim: not gone.is_running() and len(parts(home)) >= 3)
     wait_until(lambda: answer_of(port, "/halsa/") == 200)
 
     first.kill()

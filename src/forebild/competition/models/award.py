@@ -26,6 +26,7 @@ class Award(PublicIdModel):
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
     citation_sv = models.TextField(blank=True)
     citation_en = models.TextField(blank=True)
+    chair_name = models.CharField(max_length=120, blank=True)  # who signs the diploma: the jury's chair then
     published_at = models.DateTimeField()
 
     citation = InLanguage()

@@ -23,9 +23,21 @@ class Result:
 
 
 @transaction.atomic
-def publish_awards(*, edition: Edition, results: Sequence[Result], published_at: datetime) -> list[Award]:
-    """Write the public rows. The caller has seen to it that it may be done, and when."""
-    return Award.objects.bulk_create(
+def publish_awards(
+    *, edition: Edition, results: Sequence[Result], published_at: datetime, chair_name: str = ""
+) -> list[Award]:
+    """Write the public rows. The caller has seen to it that it may be done, and when.
+
+    `chair_name` is who signs the diplomas, as things stood then.
+    """
+    return Award.objects.bulk_create(unsaved_awards(edition, results, published_at, chair_name))
+
+
+def unsaved_awards(
+    edition: Edition, results: Sequence[Result], published_at: datetime, chair_name: str = ""
+) -> list[Award]:
+    """The rows as they would be written: a preview shows these, so that it cannot differ from the result."""
+    return [
         Award(
             edition=edition,
             entry=result.entry,
@@ -35,6 +47,7 @@ def publish_awards(*, edition: Edition, results: Sequence[Result], published_at:
             citation_sv=result.citation_sv,
             citation_en=result.citation_en,
             published_at=published_at,
+            chair_name=chair_name,
         )
         for result in results
-    )
+    ]

@@ -1,4 +1,4 @@
-"""Writing the draft: answers, who may read them, files. Finished or not: nothing is judged before submission."""
+"""Writing the draft: answers, who may read them, files. Nothing is judged before it is submitted."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from forebild.competition.answers import UPLOADED, percent_complete
 from forebild.competition.models import Entry, EntryFile, Question
 from forebild.competition.queries import draft_files, form_questions, uploads_of
-from forebild.people.models import Person
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput
 from forebild.shared.files import services as files
 from forebild.shared.files.examine import Examined, examine
 from forebild.shared.files.kinds import ALLOWED, PICTURES, Kind
-from forebild.shared.permissions import Permission, demand
+from forebild.shared.permissions import Actor, Permission, demand
 from forebild.shared.writing.services import Saved, save_fields
 
 MOST_FILES = 5  # that answer one question
@@ -29,7 +28,7 @@ ALT = "alt-"  # + a file's public id: what the picture shows
 
 @transaction.atomic
 def save_answers(
-    *, actor: Person, entry: Entry, changes: Mapping[str, Any], base_revision: int, tab: str = ""
+    *, actor: Actor, entry: Entry, changes: Mapping[str, Any], base_revision: int, tab: str = ""
 ) -> Saved:
     """Keep what was typed, by somebody who last saw `base_revision`.
 
@@ -57,14 +56,14 @@ def save_answers(
 
 
 @transaction.atomic
-def choose_visibility(*, actor: Person, entry: Entry, choices: Mapping[str, str]) -> None:
+def choose_visibility(*, actor: Actor, entry: Entry, choices: Mapping[str, str]) -> None:
     """The company says which answers may become public; fixed ones stay as the edition set them."""
     entry = _held(actor, entry)
     _choose(entry, form_questions(entry.edition), choices)
 
 
 @transaction.atomic
-def add_file(*, actor: Person, entry: Entry, question: Question, upload: Any) -> EntryFile:
+def add_file(*, actor: Actor, entry: Entry, question: Question, upload: Any) -> EntryFile:
     """Answer a question with one more file. Raises InvalidInput for a file that is not taken."""
     entry = _held(actor, entry)
     demand_upload(question, _count(entry, question))
@@ -79,7 +78,7 @@ def add_file(*, actor: Person, entry: Entry, question: Question, upload: Any) ->
 
 
 @transaction.atomic
-def replace_file(*, actor: Person, use: EntryFile, question: Question, upload: Any) -> EntryFile:
+def replace_file(*, actor: Actor, use: EntryFile, question: Question, upload: Any) -> EntryFile:
     """Put another file in the place of one. A new picture needs a new description."""
     entry = _held(actor, use.entry)
     new = EntryFile.objects.create(
@@ -94,7 +93,7 @@ def replace_file(*, actor: Person, use: EntryFile, question: Question, upload: A
 
 
 @transaction.atomic
-def remove_file(*, actor: Person, use: EntryFile) -> None:
+def remove_file(*, actor: Actor, use: EntryFile) -> None:
     """Take a file out of the draft; one that has been handed in is kept with what was handed in."""
     entry = _held(actor, use.entry)
     _take_away(entry, use)
@@ -114,7 +113,7 @@ def kinds_for(question: Question) -> frozenset[Kind]:
     return PICTURES if question.kind == Question.Kind.PICTURE else ALLOWED
 
 
-def _held(actor: Person, entry: Entry) -> Entry:
+def _held(actor: Actor, entry: Entry) -> Entry:
     """The entry's row, held: editors come one after another, and the state and the hour are asked anew."""
     held = Entry.objects.select_for_update().get(pk=entry.pk)
     demand(actor, Permission.ENTRY_EDIT, held)
@@ -175,7 +174,7 @@ def _holds(content: Mapping[str, Any], use: EntryFile) -> bool:
     return any(file["id"] == use.public_id for file in content["files"])
 
 
-def _after_files(actor: Person, action: str, entry: Entry, use: EntryFile) -> None:
+def _after_files(actor: Actor, action: str, entry: Entry, use: EntryFile) -> None:
     _keep_progress(entry, form_questions(entry.edition))
     audit.record(actor, action, entry, edition=entry.edition, file=use.public_id)
 

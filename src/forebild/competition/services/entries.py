@@ -27,7 +27,7 @@ from forebild.programme.models import Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.outbox.services import queue
-from forebild.shared.permissions import Permission, demand
+from forebild.shared.permissions import Actor, Permission, demand
 from forebild.shared.ui.dates import in_full
 from forebild.shared.urls import site_url
 from forebild.shared.writing.services import new_document
@@ -36,7 +36,7 @@ from forebild.shared.writing.services import new_document
 @transaction.atomic
 def start_entry(
     *,
-    actor: Person,
+    actor: Actor,
     edition: Edition,
     organisation: Organisation,
     case: Case | None = None,
@@ -76,7 +76,7 @@ def _with_case(entry: Entry, case: Case | None) -> Entry:
 
 
 @transaction.atomic
-def submit_entry(*, actor: Person, entry: Entry, began_at: datetime | None = None) -> Submission:
+def submit_entry(*, actor: Actor, entry: Entry, began_at: datetime | None = None) -> Submission:
     """Hand the entry in as it stands: checked whole, frozen with its hash, receipted by mail.
 
     `began_at`: when the request arrived; that instant decides whether it was in time. Handed in once more
@@ -125,7 +125,7 @@ def _demand_complete(entry: Entry) -> None:
         )
 
 
-def _send_receipts(actor: Person, submission: Submission) -> None:
+def _send_receipts(actor: Actor, submission: Submission) -> None:
     """To every editor of the company: that it is in, when, with which hash, and a PDF copy."""
     entry = submission.entry
     copies: dict[str, bytes] = {}
@@ -160,7 +160,7 @@ def _editors(entry: Entry) -> list[Person]:
 
 
 @transaction.atomic
-def withdraw_entry(*, actor: Person, entry: Entry, reason: str = "") -> Withdrawal:
+def withdraw_entry(*, actor: Actor, entry: Entry, reason: str = "") -> Withdrawal:
     """The company takes its entry back; what the jury has begun with it ends."""
     demand(actor, Permission.ENTRY_WITHDRAW, entry)
     ENTRY.move(entry, "withdraw")
@@ -171,7 +171,7 @@ def withdraw_entry(*, actor: Person, entry: Entry, reason: str = "") -> Withdraw
 
 
 @transaction.atomic
-def resume_entry(*, actor: Person, entry: Entry) -> None:
+def resume_entry(*, actor: Actor, entry: Entry) -> None:
     """Take a withdrawn entry up again as a draft, while the call is open."""
     demand(actor, Permission.ENTRY_START, entry.organisation)
     if not is_open_for(entry, timezone.now()):
@@ -181,7 +181,7 @@ def resume_entry(*, actor: Person, entry: Entry) -> None:
 
 
 @transaction.atomic
-def grant_extension(*, actor: Person, entry: Entry, until: datetime, reason: str) -> Extension:
+def grant_extension(*, actor: Actor, entry: Entry, until: datetime, reason: str) -> Extension:
     """Give one entrant more time, with a reason; the company is told."""
     demand(actor, Permission.EXTENSION_GRANT, entry)
     if until <= timezone.now():

@@ -31,7 +31,7 @@ from forebild.shared.urls import site_url
 
 ANSWER = "competition.case_answer"
 ANSWER_TIME = timedelta(days=30)
-# A flood is slowed down, a helpful person never is. Each nomination sends a letter to an address nobody has proved.
+# A flood is slowed down: each nomination sends a letter to an address that nobody has proved.
 MOST_BY_ONE_PERSON = 10
 MOST_FROM_ONE_SOURCE = 60
 WITHIN = timedelta(hours=1)
@@ -91,7 +91,7 @@ def nominate(
 
 
 def source_of(address: str, at: datetime) -> str:
-    """A digest of a network address, another one each day: enough to count by, too little to know anybody by."""
+    """A digest of a network address, another one each day: enough to count by, and no more."""
     if not address:
         return ""
     text = f"nomination:{at:%Y-%m-%d}:{address}"

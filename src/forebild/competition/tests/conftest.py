@@ -1,4 +1,4 @@
-"""An edition whose call is open, with a form of every kind of question; a company, and somebody who writes."""
+"""An edition whose call is open, with every kind of question; a company, and somebody who writes."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ class TestFiles:
         assert (use.file.name, file_counts(entry)) == ("rapport.pdf", {"paper": 1})
 
     def test_a_picture_question_takes_pictures_only(self, entry, writer):
-        with pytest.raises(InvalidInput, match="rapport.pdf"):
+        with pytest.raises(InvalidInput, match=r"rapport\.pdf"):
             drafts.add_file(actor=writer, entry=entry, question=question(entry, "photo"), upload=paper())
         assert not entry.files.exists()
 

@@ -1,5 +1,4 @@
 """All settings, a file per concern; later files may read what earlier ones set."""
-# ruff: noqa: I001 the order is that of reading
 
 from forebild.config.settings.accounts import *  # noqa: F403
 from forebild.config.settings.base import *  # noqa: F403 a settings module is the sum of its parts

@@ -11,9 +11,10 @@ from forebild.jury.models.assignments import Assignment, AssignmentPlan
 from forebild.jury.models.conflicts import Declaration, Recusal
 from forebild.jury.models.reviews import Review, Score
 from forebild.jury.models.rulings import LetterBatch, Release, Ruling
-from forebild.jury.models.seats import Expertise, Interest, Juror
+from forebild.jury.models.seats import LEADING, Expertise, Interest, Juror
 
 __all__ = [
+    "LEADING",
     "Assignment",
     "AssignmentPlan",
     "Declaration",

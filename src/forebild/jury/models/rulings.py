@@ -43,6 +43,11 @@ class Ruling(PublicIdModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retracted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retracted_because = models.TextField(_("why it was taken back"), max_length=1000, blank=True)
 
     citation = InLanguage()
     objects = RulingQuerySet.as_manager()
@@ -63,6 +68,15 @@ class Ruling(PublicIdModel):
             ),
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")), name="ruling_by_two_persons"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="approved_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="retracted", retracted_by__isnull=False)
+                | ~Q(state="retracted") & Q(retracted_by=None),
+                name="retracted_by_somebody",
             ),
             RULING.constraint(),
         ]
@@ -90,6 +104,10 @@ class Release(PublicIdModel):
             models.CheckConstraint(
                 condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("scheduled_by")),
                 name="release_by_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["confirmed", "released"]) | Q(confirmed_by__isnull=False),
+                name="release_confirmed_by_somebody",
             ),
             RELEASE.constraint(),
         ]

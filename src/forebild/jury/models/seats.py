@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from forebild.jury.states import JUROR
 from forebild.people.models import Organisation
+from forebild.people.reference.counties import COUNTIES
 from forebild.programme.models import Edition
 from forebild.shared.models import PublicIdModel
+
+LEADING = ("chair", "deputy", "secretary")  # the seats that lead the jury
 
 
 class JurorQuerySet(models.QuerySet["Juror"]):
@@ -22,10 +25,10 @@ class JurorQuerySet(models.QuerySet["Juror"]):
         return self.filter(state="serving")
 
     def for_actor(self, actor: Any) -> JurorQuerySet:
-        """One's own seats; the whole jury for its chair and secretary and for the office."""
+        """One's own seats; the whole jury for those who lead it and for the office."""
         if not actor.is_authenticated:
             return self.none()
-        led = Juror.objects.serving().filter(person=actor, seat__in=["chair", "secretary"]).values("edition")
+        led = Juror.objects.serving().filter(person=actor, seat__in=LEADING).values("edition")
         return self.filter(
             Q(person=actor) | Q(edition__in=led) | Q(edition__in=Edition.objects.run_by(actor))
         )
@@ -47,6 +50,9 @@ class Juror(PublicIdModel):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     employer_name = models.CharField(_("employer"), max_length=160, blank=True)
+    county = models.CharField(
+        _("county"), max_length=2, blank=True, choices=[(county.code, county.name) for county in COUNTIES]
+    )
     presentation_sv = models.TextField(_("presentation in Swedish"), blank=True)
     presentation_en = models.TextField(_("presentation in English"), blank=True)
     reads_english = models.BooleanField(_("reads entries in English"), default=True)
@@ -59,6 +65,7 @@ class Juror(PublicIdModel):
     objects = JurorQuerySet.as_manager()
 
     class Meta:
+        ordering = ["person__name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "person"], name="one_seat_a_person"),
             models.UniqueConstraint(
@@ -79,7 +86,7 @@ class Expertise(models.Model):
         constraints = [models.UniqueConstraint(fields=["juror", "scheme", "code"], name="expertise_once")]
 
 
-class Interest(models.Model):
+class Interest(PublicIdModel):
     """What ties a juror to an organisation, known before any entry is read."""
 
     class Relation(models.TextChoices):
@@ -100,3 +107,10 @@ class Interest(models.Model):
     since_year = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
     until_year = models.PositiveSmallIntegerField(_("until"), null=True, blank=True)
     stated_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["juror", "organisation", "relation"], name="interest_once_a_relation"
+            ),
+        ]

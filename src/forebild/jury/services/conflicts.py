@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from forebild.competition.models import Entry
 from forebild.jury import notices
-from forebild.jury.models import Assignment, Declaration, Juror, Recusal
+from forebild.jury.models import LEADING, Assignment, Declaration, Interest, Juror, Recusal
 from forebild.jury.services.assignments import end_assignments
 from forebild.people.models import Person
 from forebild.shared import audit
@@ -21,17 +21,20 @@ from forebild.shared.urls import site_url
 @transaction.atomic
 def declare_no_conflict(*, actor: Person, assignment: Assignment) -> Declaration:
     """The juror's word that nothing ties him or her to the company: the entry opens."""
+    hold_assignment(assignment)
     demand(actor, Permission.CONFLICT_ANSWER, assignment)
     declaration, is_new = Declaration.objects.get_or_create(juror=assignment.juror, entry=assignment.entry)
     if is_new:
-        audit.record(actor, "jury.conflict.denied", assignment)
+        audit.record(actor, "jury.conflict.denied", assignment, edition=assignment.entry.edition)
     return declaration
 
 
 @transaction.atomic
 def declare_recusal(*, actor: Person, assignment: Assignment, relation: str, reason: str = "") -> Recusal:
     """The juror stands aside, now or late: text, scores, comments and mail of the entry close at once."""
+    hold_assignment(assignment)
     demand(actor, Permission.CONFLICT_ANSWER, assignment)
+    _demand_relation(relation)
     return _stand_aside(assignment.juror, assignment.entry, relation, reason, Recusal.Source.DECLARED, actor)
 
 
@@ -41,15 +44,36 @@ def record_recusal(*, actor: Person, juror: Juror, entry: Entry, relation: str, 
     demand(actor, Permission.RECUSAL_RECORD, entry)
     if juror.edition_id != entry.edition_id:
         raise InvalidInput(_("This juror sits in another edition's jury."))
+    _demand_relation(relation)
     if not reason.strip():
         raise InvalidInput(_("Give the reason."), {"reason": _("Say why: it goes on record.")})
     return _stand_aside(juror, entry, relation, reason, Recusal.Source.OFFICE, actor)
 
 
+def hold_assignment(assignment: Assignment) -> None:
+    """Lock the row that both reading and standing aside go through, and see that it is still current.
+
+    Raises NotNow when it has ended while we waited.
+    """
+    held = Assignment.objects.select_for_update(of=["self"]).get(pk=assignment.pk)
+    if held.state == "ended":
+        raise NotNow(_("You no longer read this entry."))
+    assignment.state = held.state
+
+
+def _demand_relation(relation: str) -> None:
+    if relation not in Interest.Relation.values:
+        raise InvalidInput(
+            _("Say what ties the juror to the company."), {"relation": _("Choose one of the answers.")}
+        )
+
+
 def _stand_aside(
     juror: Juror, entry: Entry, relation: str, reason: str, source: str, recorded_by: Person
 ) -> Recusal:
-    """1. The recusal row. 2. The declaration is taken back. 3. The assignment ends and its review is void.
+    """Step by step, in one transaction:
+
+    1. The recusal row. 2. The declaration is taken back. 3. The assignment ends and its review is void.
     4. The chair is told that a seat is free; the record says who and when, never the reason.
     """
     recusal, is_new = Recusal.objects.in_force().get_or_create(
@@ -60,9 +84,16 @@ def _stand_aside(
     if not is_new:
         return recusal
     Declaration.objects.filter(juror=juror, entry=entry).delete()
-    end_assignments(juror.assignments.current().filter(entry=entry), because="recusal")
+    end_assignments(juror.assignments.filter(entry=entry), because="recusal")
     _tell_leaders(recusal)
-    audit.record(recorded_by, "jury.recusal.recorded", recusal, juror=juror.public_id, entry=entry.public_id)
+    audit.record(
+        recorded_by,
+        "jury.recusal.recorded",
+        recusal,
+        edition=entry.edition,
+        juror=juror.public_id,
+        entry=entry.public_id,
+    )
     return recusal
 
 
@@ -70,7 +101,7 @@ def _tell_leaders(recusal: Recusal) -> None:
     """The chair and the secretary learn that a reader is missing, unless they stand aside themselves."""
     leaders = (
         Juror.objects.serving()
-        .filter(edition=recusal.entry.edition, seat__in=["chair", "secretary"])
+        .filter(edition=recusal.entry.edition, seat__in=LEADING)
         .exclude(recusals__in=Recusal.objects.in_force().filter(entry=recusal.entry))
         .select_related("person")
     )
@@ -91,12 +122,13 @@ def _tell_leaders(recusal: Recusal) -> None:
 
 @transaction.atomic
 def lift_recusal(*, actor: Person, recusal: Recusal, reason: str) -> None:
-    """A recusal was a mistake: lifted with a reason. The void review stays void; a new assignment is needed."""
+    """A recusal was a mistake: lifted with a reason. The void review stays void."""
     demand(actor, Permission.RECUSAL_RECORD, recusal.entry)
+    recusal = Recusal.objects.select_for_update(of=["self"]).get(pk=recusal.pk)
     if recusal.lifted_at is not None:
         raise NotNow(_("This recusal has been lifted already."))
     if not reason.strip():
         raise InvalidInput(_("Give the reason."), {"reason": _("Say why: it goes on record.")})
     recusal.lifted_by, recusal.lifted_at, recusal.lifted_reason = actor, timezone.now(), reason
     recusal.save(update_fields=["lifted_by", "lifted_at", "lifted_reason"])
-    audit.record(actor, "jury.recusal.lifted", recusal)
+    audit.record(actor, "jury.recusal.lifted", recusal, edition=recusal.entry.edition)

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from forebild.jury import notices
 from forebild.jury.models import LetterBatch, Ruling
+from forebild.jury.services.rulings import hold
 from forebild.jury.states import LETTERS
 from forebild.people.models import Membership, Person
 from forebild.programme.models import Edition
 from forebild.shared import audit
-from forebild.shared.errors import NotNow, Overtaken
+from forebild.shared.errors import InvalidInput, NotNow, Overtaken
 from forebild.shared.outbox.services import queue, stop_batch
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
@@ -66,6 +67,9 @@ def send_letters(*, actor: Person, edition: Edition, outcome: str, expected_coun
     `expected_count` is what the sender saw in the preview; Overtaken when the decisions give another count.
     """
     demand(actor, Permission.LETTER_SEND, edition)
+    hold(edition)
+    if outcome not in notices.LETTERS:
+        raise InvalidInput(_("Choose which letters to send."))
     if edition.letter_batches.filter(outcome=outcome).exclude(state="stopped").exists():
         raise NotNow(_("These letters are on their way already."))
     wanted = letters(edition, outcome)
@@ -82,7 +86,7 @@ def send_letters(*, actor: Person, edition: Edition, outcome: str, expected_coun
     )
     for letter in wanted:
         queue(
-            notice=notices.LETTERS[outcome],
+            notice=notices.LETTERS[Ruling.Outcome(outcome)],
             to=letter.person,
             values=letter.values,
             key=f"jury.letter:{batch.public_id}:{letter.ruling.public_id}:{letter.person.public_id}",
@@ -91,16 +95,22 @@ def send_letters(*, actor: Person, edition: Edition, outcome: str, expected_coun
             not_before=batch.held_until,
             batch=batch.public_id,
         )
-    audit.record(actor, "jury.letters.prepared", batch, outcome=outcome, count=len(wanted))
+    audit.record(actor, "jury.letters.prepared", batch, edition=edition, outcome=outcome, count=len(wanted))
     return batch
 
 
 @transaction.atomic
 def stop_letters(*, actor: Person, batch: LetterBatch) -> None:
-    """Stop letters that are still held. Raises NotNow once their time is up."""
+    """Stop letters that are still held: all of them, or none. Raises NotNow once their time is up."""
     demand(actor, Permission.LETTER_SEND, batch.edition)
     if timezone.now() >= batch.held_until:
         raise NotNow(_("The ten minutes are over: the letters have left."))
     LETTERS.move(batch, "stop")
     stop_batch(actor=actor, batch=batch.public_id)
-    audit.record(actor, "jury.letters.stopped", batch)
+    audit.record(actor, "jury.letters.stopped", batch, edition=batch.edition)
+
+
+def note_letters_left() -> int:
+    """Note which batches are past their stop; the outbox itself sees to the sending. How many."""
+    over = LetterBatch.objects.filter(state="held", held_until__lte=timezone.now())
+    return over.update(state=LETTERS.after("held", "leave"))

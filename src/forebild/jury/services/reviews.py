@@ -11,21 +11,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forebild.jury.models import Assignment, Review, Score
+from forebild.jury.queries import review_phase
+from forebild.jury.services.conflicts import hold_assignment
 from forebild.jury.states import ASSIGNMENT, REVIEW
 from forebild.people.models import Person
-from forebild.programme.models import Criterion, Phase
+from forebild.programme.models import Criterion
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.permissions import Permission, demand
 
+MOST_CHARACTERS = 4000
+
 
 @dataclass(frozen=True)
 class Mark:
-    """One criterion as the juror filled it in; no value and applicable: not scored yet."""
+    """One criterion as the juror filled it in; no value and applicable: not scored yet.
+
+    What was not filled in this time stays as it is: the comment when it is None, the step when not `stepped`.
+    """
 
     value: int | None = None
     not_applicable: bool = False
-    comment: str = ""
+    comment: str | None = None
+    stepped: bool = True
 
 
 @transaction.atomic
@@ -39,15 +47,20 @@ def save_review(
 ) -> Review:
     """Keep what the juror has filled in, finished or not. `marks` by the criterion's public id.
 
-    Raises InvalidInput for a score outside its scale, NotNow for a sheet that has been handed in.
+    Raises InvalidInput for a score outside its scale or a text too long, NotNow for a sheet handed in,
+    a closed phase, or an assignment that has ended.
     """
+    hold_assignment(assignment)
     demand(actor, Permission.REVIEW_WRITE, assignment)
     review = _open_sheet(assignment)
     criteria = {c.public_id: c for c in assignment.entry.edition.criteria.all()}
+    if not set(marks) <= set(criteria):
+        raise InvalidInput(_("The criteria have changed. Reload the page."))
     for public_id, mark in marks.items():
         _keep_mark(review, criteria[public_id], mark)
     texts = {"strengths": strengths, "opportunities": opportunities}
     changes = {name: text for name, text in texts.items() if text is not None}
+    _demand_lengths({**changes, **{f"comment_{key}": mark.comment or "" for key, mark in marks.items()}})
     review.revision, review.saved_at = review.revision + 1, timezone.now()
     for name, text in changes.items():
         setattr(review, name, text)
@@ -56,17 +69,16 @@ def save_review(
 
 
 def _open_sheet(assignment: Assignment) -> Review:
-    """The sheet, made at the first save and locked while it is written to."""
+    """The sheet, made at the first save; the assignment's lock keeps others from it meanwhile."""
     _demand_open(assignment)
-    Review.objects.get_or_create(assignment=assignment)
-    review = Review.objects.select_for_update(of=["self"]).get(assignment=assignment)
+    review, _made = Review.objects.get_or_create(assignment=assignment)
     if review.state != "draft":
         raise NotNow(_("You have handed in this review. Reopen it to change it."))
     return review
 
 
 def _demand_open(assignment: Assignment) -> None:
-    phase = assignment.entry.edition.phases.filter(kind=Phase.Kind.REVIEW).first()
+    phase = review_phase(assignment.entry.edition)
     if phase is None or not phase.accepts(timezone.now()):
         raise NotNow(_("The jury's review is not open now."))
 
@@ -76,18 +88,29 @@ def _keep_mark(review: Review, criterion: Criterion, mark: Mark) -> None:
     if not inside or (mark.value is not None and mark.not_applicable):
         raise InvalidInput(
             _("A score is outside its scale."),
-            {criterion.public_id: _("Choose a step on the scale, or not applicable.")},
+            {f"score_{criterion.public_id}": _("Choose a step on the scale, or not applicable.")},
         )
-    Score.objects.update_or_create(
-        review=review,
-        criterion=criterion,
-        defaults={"value": mark.value, "not_applicable": mark.not_applicable, "comment": mark.comment},
-    )
+    changes: dict[str, object] = {}
+    if mark.stepped:
+        changes |= {"value": mark.value, "not_applicable": mark.not_applicable}
+    if mark.comment is not None:
+        changes["comment"] = mark.comment
+    Score.objects.update_or_create(review=review, criterion=criterion, defaults=changes)
+
+
+def _demand_lengths(texts: Mapping[str, str]) -> None:
+    too_long = {name for name, text in texts.items() if len(text) > MOST_CHARACTERS}
+    if too_long:
+        raise InvalidInput(
+            _("A text is too long."),
+            {name: _("Write at most 4,000 characters.") for name in sorted(too_long)},
+        )
 
 
 @transaction.atomic
 def submit_review(*, actor: Person, assignment: Assignment) -> Review:
     """Hand the sheet in. Raises InvalidInput with a text per criterion that is not scored."""
+    hold_assignment(assignment)
     demand(actor, Permission.REVIEW_WRITE, assignment)
     review = _open_sheet(assignment)
     scored = {
@@ -97,22 +120,25 @@ def submit_review(*, actor: Person, assignment: Assignment) -> Review:
     if missing:
         raise InvalidInput(
             _("Some criteria are not scored yet."),
-            {criterion.public_id: _("Choose a step, or not applicable.") for criterion in missing},
+            {f"score_{c.public_id}": _("Choose a step, or not applicable.") for c in missing},
         )
     now: datetime = timezone.now()
     REVIEW.move(review, "submit", submitted_at=now)
     ASSIGNMENT.move(assignment, "complete")
-    audit.record(actor, "jury.review.submitted", review, entry=assignment.entry.public_id)
+    audit.record(actor, "jury.review.submitted", review, edition=assignment.entry.edition)
     return review
 
 
 @transaction.atomic
 def reopen_review(*, actor: Person, assignment: Assignment) -> Review:
     """Take a handed-in sheet up again while the review phase lasts."""
+    hold_assignment(assignment)
     demand(actor, Permission.REVIEW_WRITE, assignment)
     _demand_open(assignment)
-    review = Review.objects.select_for_update(of=["self"]).get(assignment=assignment)
+    review = Review.objects.filter(assignment=assignment).first()
+    if review is None:
+        raise NotNow(_("There is nothing to reopen: you have not written anything yet."))
     REVIEW.move(review, "reopen", submitted_at=None)
     ASSIGNMENT.move(assignment, "reopen")
-    audit.record(actor, "jury.review.reopened", review, entry=assignment.entry.public_id)
+    audit.record(actor, "jury.review.reopened", review, edition=assignment.entry.edition)
     return review

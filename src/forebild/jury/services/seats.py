@@ -21,6 +21,7 @@ from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
 from forebild.shared.models import new_public_id
 from forebild.shared.outbox.services import queue
+from forebild.shared.outbox.services.queueing import checked_address
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
 
@@ -35,12 +36,15 @@ def invite_juror(
 ) -> Juror:
     """Offer somebody a seat, by a mail with a safe link. Raises NotNow for one who has a seat already."""
     demand(actor, Permission.JUROR_INVITE, edition)
-    person = Person.objects.known_as(email, name=name)
+    if edition.state in {"released", "archived"}:
+        raise NotNow(_("The result is out. The jury has done its work."))
+    _demand_no_other_chair(edition, seat)
+    person = Person.objects.known_as(checked_address(email), name=name)
     if Juror.objects.filter(edition=edition, person=person).exists():
         raise NotNow(_("This person has been invited already."))
     juror = Juror.objects.create(edition=edition, person=person, seat=seat)
     _send_invitation(actor, juror)
-    audit.record(actor, "jury.juror.invited", juror, edition=edition.public_id, seat=seat)
+    audit.record(actor, "jury.juror.invited", juror, edition=edition, seat=seat)
     return juror
 
 
@@ -51,6 +55,50 @@ def remind_invited(*, actor: Person, juror: Juror) -> None:
     if juror.state != "invited":
         raise NotNow(_("This person has answered already."))
     _send_invitation(actor, juror)
+    audit.record(actor, "jury.juror.reminded", juror, edition=juror.edition)
+
+
+def _demand_no_other_chair(edition: Edition, seat: str, juror: Juror | None = None) -> None:
+    """A jury has one chair."""
+    others = edition.jurors.filter(seat=Juror.Seat.CHAIR, state__in=["invited", "serving"])
+    if seat == Juror.Seat.CHAIR and others.exclude(pk=juror.pk if juror else 0).exists():
+        raise InvalidInput(
+            _("The jury has a chair already."),
+            {"seat": _("Choose another seat, or change the chair's first.")},
+        )
+
+
+@transaction.atomic
+def change_seat(
+    *,
+    actor: Person,
+    juror: Juror,
+    seat: str,
+    employer_name: str,
+    county: str = "",
+    max_load: int | None = None,
+    reads_english: bool = True,
+) -> None:
+    """The office corrects what is known of a seat. Raises InvalidInput for a second chair."""
+    demand(actor, Permission.JUROR_INVITE, juror.edition)
+    if juror.state not in {"invited", "serving"}:
+        raise NotNow(_("This seat has ended."))
+    _demand_no_other_chair(juror.edition, seat, juror)
+    juror.seat, juror.county, juror.max_load, juror.reads_english = seat, county, max_load, reads_english
+    juror.employer_name = employer_name.strip()
+    juror.employer = _organisation_named(juror.employer_name)
+    juror.save(
+        update_fields=[
+            "seat", "county", "max_load", "reads_english", "employer_name", "employer"
+        ]
+    )  # fmt: skip
+    audit.record(actor, "jury.juror.changed", juror, edition=juror.edition, seat=seat)
+
+
+def _organisation_named(name: str) -> Organisation | None:
+    """The one organisation of this name, so that an entry of the juror's employer is known as a conflict."""
+    found = Organisation.objects.filter(name__iexact=name)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def _send_invitation(actor: Person, juror: Juror) -> None:
@@ -76,7 +124,14 @@ def seat_offered_by(link: Link) -> Juror:
 
 
 @transaction.atomic
-def accept_seat(*, link: Link, employer_name: str, terms_accepted: bool) -> Juror:
+def accept_seat(
+    *,
+    link: Link,
+    employer_name: str,
+    terms_accepted: bool,
+    county: str = "",
+    reads_english: bool = True,
+) -> Juror:
     """Take the seat, on its terms. The employer is asked for because it decides conflicts."""
     if not terms_accepted:
         raise InvalidInput(
@@ -84,6 +139,8 @@ def accept_seat(*, link: Link, employer_name: str, terms_accepted: bool) -> Juro
             {"terms_accepted": _("Tick the box if you accept the terms.")},
         )
     juror = seat_offered_by(link)
+    if juror.edition.state in {"released", "archived"}:
+        raise NotNow(_("The result is out. The jury has done its work."))
     links.use(link)
     JUROR.move(
         juror,
@@ -91,8 +148,11 @@ def accept_seat(*, link: Link, employer_name: str, terms_accepted: bool) -> Juro
         answered_at=timezone.now(),
         terms_version=TERMS_VERSION,
         employer_name=employer_name.strip(),
+        employer=_organisation_named(employer_name.strip()),
+        county=county,
+        reads_english=reads_english,
     )
-    audit.record(juror.person, "jury.juror.accepted", juror, terms=TERMS_VERSION)
+    audit.record(juror.person, "jury.juror.accepted", juror, edition=juror.edition, terms=TERMS_VERSION)
     return juror
 
 
@@ -102,7 +162,7 @@ def decline_seat(*, link: Link) -> Juror:
     juror = seat_offered_by(link)
     links.use(link)
     JUROR.move(juror, "decline", answered_at=timezone.now())
-    audit.record(juror.person, "jury.juror.declined", juror)
+    audit.record(juror.person, "jury.juror.declined", juror, edition=juror.edition)
     return juror
 
 
@@ -111,8 +171,9 @@ def leave_seat(*, actor: Person, juror: Juror) -> None:
     """The office ends a seat; access ends with it, and what is unread goes back."""
     demand(actor, Permission.JUROR_INVITE, juror.edition)
     JUROR.move(juror, "leave")
-    end_assignments(juror.assignments.current(), because="left")
-    audit.record(actor, "jury.juror.left", juror)
+    links.revoke(purpose=INVITATION, subject_id=juror.public_id)
+    end_assignments(juror.assignments.all(), because="left")
+    audit.record(actor, "jury.juror.left", juror, edition=juror.edition)
 
 
 @transaction.atomic
@@ -122,11 +183,9 @@ def state_expertise(
     """Replace what the juror says to know: sectors as (scheme, code), topics in words."""
     demand(actor, Permission.JURY_SERVE, juror)
     juror.expertise.all().delete()
-    wanted = [*sectors, *(("", topic.strip()) for topic in topics if topic.strip())]
-    Expertise.objects.bulk_create(
-        Expertise(juror=juror, scheme=scheme, code=code) for scheme, code in dict.fromkeys(wanted)
-    )
-    audit.record(actor, "jury.expertise.stated", juror, count=len(set(wanted)))
+    wanted = dict.fromkeys([*sectors, *(("", topic.strip()[:60]) for topic in topics if topic.strip())])
+    Expertise.objects.bulk_create(Expertise(juror=juror, scheme=scheme, code=code) for scheme, code in wanted)
+    audit.record(actor, "jury.expertise.stated", juror, edition=juror.edition, count=len(wanted))
 
 
 @transaction.atomic
@@ -141,12 +200,34 @@ def state_interest(
 ) -> Interest:
     """Tell of a tie to an organisation before any entry is assigned: the plan then keeps away from it."""
     demand(actor, Permission.JURY_SERVE, juror)
-    interest = Interest.objects.create(
+    if relation not in Interest.Relation.values:
+        raise InvalidInput(_("Say what ties you to it."), {"relation": _("Choose one of the answers.")})
+    interest, _made = Interest.objects.update_or_create(
         juror=juror,
         organisation=organisation,
         relation=relation,
-        since_year=since_year,
-        until_year=until_year,
+        defaults={"since_year": since_year, "until_year": until_year},
     )
-    audit.record(actor, "jury.interest.stated", juror, organisation=organisation.public_id)
+    audit.record(
+        actor,
+        "jury.interest.stated",
+        juror,
+        edition=juror.edition,
+        organisation=organisation.public_id,
+    )
     return interest
+
+
+@transaction.atomic
+def withdraw_interest(*, actor: Person, interest: Interest) -> None:
+    """The juror takes a stated tie back; the record remembers it."""
+    demand(actor, Permission.JURY_SERVE, interest.juror)
+    organisation = interest.organisation.public_id
+    interest.delete()
+    audit.record(
+        actor,
+        "jury.interest.withdrawn",
+        interest.juror,
+        edition=interest.juror.edition,
+        organisation=organisation,
+    )

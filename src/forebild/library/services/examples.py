@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,12 +15,15 @@ from django.utils.translation import gettext as _
 from forebild.competition.models import Award
 from forebild.competition.queries import latest_submission
 from forebild.library import notices
-from forebild.library.models import GoodExample
+from forebild.library.models import ExamplePicture, GoodExample
 from forebild.library.states import EXAMPLE
-from forebild.library.story import draft_fields
+from forebild.library.story import FIELDS, draft_fields
 from forebild.people.models import Person
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
+from forebild.shared.files import services as files
+from forebild.shared.files.examine import Examined
+from forebild.shared.files.kinds import PICTURES
 from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
 from forebild.shared.models import new_public_id
@@ -25,6 +31,7 @@ from forebild.shared.outbox.services import Recipient, queue
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
 from forebild.shared.writing import services as writing
+from forebild.shared.writing.models import Document
 
 APPROVAL = "library.example_approval"
 APPROVAL_TIME = timedelta(days=60)
@@ -32,8 +39,12 @@ APPROVAL_TIME = timedelta(days=60)
 
 @transaction.atomic
 def draft_example(*, actor: Person, award: Award) -> GoodExample:
-    """Begin a good example from an awarded entry, with the answers that the company marked public."""
+    """Begin a good example from an awarded entry, with the answers that the company marked public.
+
+    Asked again, it gives back the one that there is.
+    """
     demand(actor, Permission.EXAMPLE_EDIT)
+    Award.objects.select_for_update(of=["self"]).get(pk=award.pk)  # of two presses one makes it
     existing = GoodExample.objects.filter(entry=award.entry).first()
     if existing:
         return existing
@@ -45,19 +56,123 @@ def draft_example(*, actor: Person, award: Award) -> GoodExample:
         organisation=award.organisation,
         entry=award.entry,
         award=award,
-        slug=f"{slugify(award.organisation_name)}-{award.edition.year}",
-        document=writing.new_document(kind="good_example", fields=fields),
+        slug=_free_slug(f"{slugify(award.organisation_name) or 'exempel'}-{award.edition.year}"),
+        document=writing.new_document(kind="good_example", fields=fields, actor=actor),
         contact_email=owner.person.email if owner else "",
     )
     audit.record(actor, "library.example.drafted", example, award=award.public_id)
     return example
 
 
+def _free_slug(wanted: str) -> str:
+    """The address, with a number after it where two companies share a name."""
+    wanted = wanted[:70]
+    taken = set(GoodExample.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
+    return next(slug for slug in numbered if slug not in taken)
+
+
+@transaction.atomic
+def save_example(
+    *,
+    actor: Person,
+    document: Document,
+    changes: Mapping[str, Any],
+    base_revision: int,
+    allowed: Collection[str],
+    tab: str = "",
+) -> writing.Saved:
+    """Save what the office writes. Raises NotNow unless it is a draft: what was sent out stands as sent."""
+    example = GoodExample.objects.select_for_update(of=["self"]).get(document=document)
+    demand(actor, Permission.EXAMPLE_EDIT, example)
+    _demand_draft(example)
+    return writing.save_fields(
+        actor=actor, document=document, changes=changes, base_revision=base_revision, allowed=allowed, tab=tab
+    )
+
+
+def _demand_draft(example: GoodExample) -> None:
+    if example.state != "draft":
+        raise NotNow(_("The text stands as it was sent to the company. Take it up again to change it."))
+
+
+@transaction.atomic
+def restore_example(*, actor: Person, document: Document, version: Any) -> writing.Saved:
+    """Bring an earlier version of a draft back."""
+    example = GoodExample.objects.select_for_update(of=["self"]).get(document=document)
+    demand(actor, Permission.EXAMPLE_EDIT, example)
+    _demand_draft(example)
+    return writing.restore_version(actor=actor, document=document, version=version)
+
+
+@transaction.atomic
+def add_picture(
+    *,
+    actor: Person,
+    example: GoodExample,
+    upload: UploadedFile[Any] | Examined,
+    alt_sv: str,
+    alt_en: str,
+    permitted_by: str,
+    photographer: str = "",
+) -> ExamplePicture:
+    """Give the example its picture; it is approved and published together with the text."""
+    demand(actor, Permission.EXAMPLE_EDIT, example)
+    _demand_draft(example)
+    missing = {
+        name: text
+        for name, value, text in (
+            ("alt_sv", alt_sv, _("Describe the picture for those who cannot see it.")),
+            ("permitted_by", permitted_by, _("Write who has said that the picture may be shown.")),
+        )
+        if not value.strip()
+    }
+    if missing:
+        raise InvalidInput(_("Something about the picture is missing."), missing)
+    picture = ExamplePicture.objects.create(
+        example=example,
+        file=files.store(upload, actor=actor, kinds=PICTURES),
+        alt_sv=alt_sv.strip(),
+        alt_en=alt_en.strip(),
+        permitted_by=permitted_by.strip(),
+        photographer=photographer.strip(),
+    )
+    _choose_picture(actor, example, picture.public_id)
+    audit.record(actor, "library.picture.added", example, picture=picture.public_id)
+    return picture
+
+
+@transaction.atomic
+def remove_picture(*, actor: Person, example: GoodExample) -> None:
+    """Let the draft have no picture; the file stays for what is still published with it."""
+    demand(actor, Permission.EXAMPLE_EDIT, example)
+    _demand_draft(example)
+    _choose_picture(actor, example, "")
+    audit.record(actor, "library.picture.removed", example)
+
+
+def _choose_picture(actor: Person, example: GoodExample, public_id: str) -> None:
+    document = example.document
+    document.refresh_from_db()
+    writing.save_fields(
+        actor=actor,
+        document=document,
+        changes={"picture": public_id},
+        base_revision=document.revision,
+        allowed=["picture"],
+    )
+
+
 @transaction.atomic
 def ask_company_to_approve(*, actor: Person, example: GoodExample, email: str) -> None:
     """Send the company a safe link to read and approve the text as it stands now."""
     demand(actor, Permission.EXAMPLE_EDIT, example)
-    EXAMPLE.move(example, "ask", contact_email=email.strip().lower())
+    missing = [
+        part for part in ("title_sv", "challenge_sv", "deed_sv") if not example.document.fields.get(part)
+    ]
+    if missing:
+        raise NotNow(_("The story needs a title, the challenge and what they did, in Swedish, to be sent."))
+    EXAMPLE.move(example, "ask", contact_email=email.strip().lower(), company_wish="")
     links.revoke(purpose=APPROVAL, subject_id=example.public_id)
     token = links.issue(
         purpose=APPROVAL, subject_id=example.public_id, email=example.contact_email, lifetime=APPROVAL_TIME
@@ -78,7 +193,32 @@ def ask_company_to_approve(*, actor: Person, example: GoodExample, email: str) -
 
 def example_of(link: Link) -> GoodExample:
     """The good example that a company's link is about."""
-    return GoodExample.objects.select_related("document", "organisation").get(public_id=link.subject_id)
+    related = ("document", "organisation", "programme", "award__edition")
+    return GoodExample.objects.select_related(*related).get(public_id=link.subject_id)
+
+
+@transaction.atomic
+def revise_example(*, link: Link, changes: Mapping[str, Any], revision: int) -> writing.Saved:
+    """The company edits its text itself, before it says yes; the link stays open.
+
+    Raises Overtaken when the text has changed since it was opened: nothing of it is overwritten.
+    """
+    example = example_of(link)
+    _demand_asked(example)
+    Document.objects.select_for_update().get(pk=example.document.pk)
+    example.document.refresh_from_db()
+    if example.document.revision != revision:
+        raise Overtaken(_("The text has been changed since you opened it. Read it once more."))
+    saved = writing.save_fields(
+        actor=None, document=example.document, changes=changes, base_revision=revision, allowed=FIELDS
+    )
+    audit.record(None, "library.example.revised", example, revision=saved.revision)
+    return saved
+
+
+def _demand_asked(example: GoodExample) -> None:
+    if example.state != "asked":
+        raise NotNow(_("The office has taken the text up again. You get a new link when it is ready."))
 
 
 @transaction.atomic
@@ -87,6 +227,8 @@ def approve_example(*, link: Link, name: str, revision: int) -> GoodExample:
     if not name.strip():
         raise InvalidInput(_("Give your name."), {"name": _("Write the name of the one who approves.")})
     example = example_of(link)
+    Document.objects.select_for_update().get(pk=example.document.pk)
+    example.document.refresh_from_db()
     if example.document.revision != revision:
         raise Overtaken(_("The text has been changed since you opened it. Read it once more."))
     links.use(link)
@@ -117,12 +259,11 @@ def return_example(*, link: Link, wish: str) -> GoodExample:
 def publish_example(*, actor: Person, example: GoodExample) -> None:
     """Show it to everybody. Raises NotNow unless the company has approved this very text."""
     demand(actor, Permission.EXAMPLE_PUBLISH, example)
-    if example.state == "approved" and example.approved_revision != example.document.revision:
+    example.document.refresh_from_db()
+    if example.state == "approved" and example.has_new_text:
         raise NotNow(_("The text has changed since the company approved it. Ask again."))
-    EXAMPLE.move(example, "publish")
-    writing.publish(
-        actor=actor, document=example.document, expected_revision=example.approved_revision
-    )
+    EXAMPLE.move(example, "publish", first_published_at=example.first_published_at or timezone.now())
+    writing.publish(actor=actor, document=example.document, expected_revision=example.approved_revision)
     audit.record(actor, "library.example.published", example)
 
 
@@ -131,12 +272,17 @@ def edit_example(*, actor: Person, example: GoodExample) -> None:
     """Take the text up again. Readers keep what was published; a changed text needs a new yes."""
     demand(actor, Permission.EXAMPLE_EDIT, example)
     EXAMPLE.move(example, "edit")
+    audit.record(actor, "library.example.reopened", example)
 
 
 @transaction.atomic
 def withdraw_example(*, actor: Person, example: GoodExample) -> None:
-    """Take it away from the public, at the company's wish or the office's."""
+    """Take it away from the public, at the company's wish or the office's. Raises NotNow if nothing is public."""
     demand(actor, Permission.EXAMPLE_PUBLISH, example)
+    example.document.refresh_from_db()
+    if not example.document.is_published:
+        raise NotNow(_("Nothing of this is public."))
     EXAMPLE.move(example, "withdraw")
+    links.revoke(purpose=APPROVAL, subject_id=example.public_id)
     writing.unpublish(document=example.document)
     audit.record(actor, "library.example.withdrawn", example)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forebild.people.models import Membership, Organisation, Person
-from forebild.people.numbers import Legal, NumberError, parse_organisation_number, sole_trader_digest
+from forebild.people.numbers import (
+    Legal,
+    NumberError,
+    parse_foreign_number,
+    parse_organisation_number,
+    sole_trader_digest,
+)
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput
 
@@ -47,21 +55,22 @@ def find_or_add_organisation(
 
 def _identity(facts: OrganisationFacts) -> dict[str, str]:
     """The columns by which this organisation is known."""
-    if facts.country != "SE":
-        if not facts.number.strip():
-            raise InvalidInput(
-                _("A company outside Sweden is known by its number. Check the number."),
-                {"number": _("Give the company's registration number or VAT number.")},
-            )
-        return {"kind": "foreign", "country": facts.country, "foreign_number": facts.number.strip().upper()}
     try:
+        if facts.country != "SE":
+            foreign = parse_foreign_number(facts.country, facts.number)
+            return {"kind": "foreign", "country": foreign.country, "foreign_number": foreign.number}
         number = parse_organisation_number(facts.number)
     except NumberError as error:
-        raise InvalidInput(_("Check the organisation number."), {"number": error.text}) from error
+        text = error.text(get_language() or "sv")
+        raise InvalidInput(_("Check the organisation number."), {"number": text}) from error
     if isinstance(number, Legal):
-        return {"kind": "legal", "org_number": number.digits}
-    digest = sole_trader_digest(number, key=settings.SECRET_KEY.encode())
-    return {"kind": "sole_trader", "sole_trader_digest": digest}
+        return {"kind": "legal", "org_number": number.number}
+    return {"kind": "sole_trader", "sole_trader_digest": sole_trader_digest(number, _digest_key())}
+
+
+def _digest_key() -> bytes:
+    """A key of its own, drawn from the installation's secret, which is not in the database."""
+    return hashlib.sha256(b"people.sole_trader:" + settings.SECRET_KEY.encode()).digest()
 
 
 @transaction.atomic

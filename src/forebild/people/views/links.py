@@ -29,7 +29,9 @@ def invitation(request: HttpRequest, link: Link) -> HttpResponse:
         "ui/confirm.html",
         {
             "question": _("Write for %(company)s?") % {"company": organisation.name},
-            "text": _("You become an editor together with those who write for the company already. You sign in with %(email)s.")
+            "text": _(
+                "You become an editor together with those who write for the company already. You sign in with %(email)s."
+            )
             % {"email": person.email},
             "button": _("Become an editor"),
         },
@@ -48,7 +50,8 @@ def join_request(request: HttpRequest, link: Link) -> HttpResponse:
         request,
         "ui/confirm.html",
         {
-            "question": _("Let %(name)s write for %(company)s?") % {"name": person, "company": organisation.name},
+            "question": _("Let %(name)s write for %(company)s?")
+            % {"name": person, "company": organisation.name},
             "text": _("The person asked with the address %(email)s. Say yes only if you know who it is.")
             % {"email": person.email},
             "button": _("Let in"),

@@ -17,9 +17,9 @@ from forebild.people.services import editors
 from forebild.people.services.industries import state_figures
 from forebild.people.services.organisations import register_organisation
 from forebild.shared.errors import InvalidInput, Refusal
+from forebild.shared.forms import show_beside_fields
 from forebild.shared.pages import page
 from forebild.shared.permissions import Actor, Permission, may
-from forebild.shared.forms import show_beside_fields
 
 
 def own_organisation(actor: Actor, organisation_id: str) -> Organisation:
@@ -55,6 +55,12 @@ def _organisation_context(
     request: HttpRequest, organisation: Organisation, form: OrganisationForm, figures: FiguresForm
 ) -> dict[str, Any]:
     return {
+        "figure_columns": [
+            {"label": _("Accounting year")},
+            {"label": _("Head count"), "number": True},
+            {"label": _("Turnover, SEK"), "number": True},
+            {"label": _("Balance sheet total, SEK"), "number": True},
+        ],
         "organisation": organisation,
         "form": form,
         "figures_form": figures,
@@ -119,7 +125,9 @@ def editor_remove(request: HttpRequest, membership: Membership) -> HttpResponse:
         "ui/confirm.html",
         {
             "question": _("Remove %(name)s as an editor?") % {"name": membership.person},
-            "text": _("The person can no longer read or write anything of %(company)s. What was written stays.")
+            "text": _(
+                "The person can no longer read or write anything of %(company)s. What was written stays."
+            )
             % {"company": membership.organisation.name},
             "button": _("Remove"),
             "danger": True,
@@ -162,7 +170,9 @@ def organisation_leave(request: HttpRequest, organisation: Organisation) -> Http
         "ui/confirm.html",
         {
             "question": _("Leave %(company)s?") % {"company": organisation.name},
-            "text": _("You can no longer read or write anything of the company. What you have written stays."),
+            "text": _(
+                "You can no longer read or write anything of the company. What you have written stays."
+            ),
             "button": _("Leave"),
             "danger": True,
             "cancel_href": reverse("people:organisation", args=[organisation.public_id]),

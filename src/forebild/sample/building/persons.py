@@ -57,7 +57,7 @@ def _organisation(company: SampleCompany) -> Organisation:
     assert isinstance(number, Legal)  # noqa: S101 the sample's series has no other
     return Organisation.objects.create(
         name=company.name,
-        org_number=number.digits,
+        org_number=number.number,
         county=company.county,
         municipality=company.municipality,
         website=company.website,

@@ -170,7 +170,7 @@ def test_killed_between_file_and_row(transactional_db, files_dir, tmp_path, kill
         "PYTHONPATH": str(Path(services.__file__).parents[3]),
         "DJANGO_SETTINGS_MODULE": "forebild.config.settings",
     }
-    done = subprocess.run([sys.executable, "-c", DIES, *words], env=environment, check=False)  # noqa: S603 our own words
+    done = subprocess.run([sys.executable, "-c", DIES, *words], env=environment, check=False)
     assert done.returncode == -signal.SIGKILL
     assert StoredFile.objects.count() == row_count
     (left,) = files_dir.glob("*/*")

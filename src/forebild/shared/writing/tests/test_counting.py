@@ -72,7 +72,7 @@ def browser_counts(texts, folder):
         pytest.skip("no node here: the browser's count is not compared")
     (folder / "counting.mjs").write_text(SCRIPT.read_text())
     (folder / "main.mjs").write_text(PROGRAM)
-    done = subprocess.run(  # noqa: S603 our own program, our own texts
+    done = subprocess.run(
         [node, str(folder / "main.mjs")], input=json.dumps(texts).encode(), capture_output=True, check=True
     )
     return [tuple(pair) for pair in json.loads(done.stdout)]

@@ -1,0 +1,125 @@
+"""The room's lists: the jury, and the ranking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, FloatField, IntegerField, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from forebild.competition.models import Entry
+from forebild.engine.ranking.problem import Ranking
+from forebild.jury.models import Juror
+from forebild.jury.sectors import sector_name
+from forebild.shared.lists import Choice, Column, List, NumberColumn, Search, TagColumn, TimeColumn
+
+SEAT_STATES = {
+    "invited": _("invited"),
+    "serving": _("serving"),
+    "declined": _("declined"),
+    "left": _("left"),
+}
+
+
+def sectors_of(juror: Juror) -> str:
+    """The industries that the juror knows, in words; `expertise` prefetched."""
+    return ", ".join(sector_name(mark.code) for mark in juror.expertise.all() if mark.scheme)
+
+
+class SeatList(List):
+    """Everybody who has been offered a seat."""
+
+    key = "jury-seats"
+    caption = _("The jury")
+    empty = _("Nobody has been invited yet. Invite the first juror.")
+    columns = [
+        Column(
+            "name",
+            _("Name"),
+            value=lambda juror: str(juror.person),
+            sort="person__name",
+            link=lambda juror: reverse("jury:seat_edit", args=[juror.edition.year, juror.public_id]),
+        ),
+        Column("seat", _("Seat"), value=lambda juror: juror.get_seat_display(), sort="seat"),
+        TagColumn(
+            "state",
+            _("State"),
+            labels=SEAT_STATES,
+            tones={"serving": "success", "invited": "info", "declined": "warning"},
+            sort="state",
+        ),
+        Column("employer", _("Employer"), value=lambda juror: juror.employer_name, sort="employer_name"),
+        Column("sectors", _("Industries"), value=sectors_of),
+        Column("county", _("County"), value=lambda juror: juror.get_county_display(), hidden=True),
+        NumberColumn(
+            "assigned", _("Entries"), value=lambda juror: juror.assigned_count, sort="assigned_count"
+        ),
+        NumberColumn("done", _("Handed in"), value=lambda juror: juror.done_count, sort="done_count"),
+        TimeColumn("answered_at", _("Answered"), sort="answered_at", hidden=True),
+        Column("email", _("E-mail"), value=lambda juror: juror.person.email, hidden=True),
+    ]
+    filters = [
+        Search("q", fields=["person__name", "employer_name"]),
+        Choice("state", _("State"), choices=SEAT_STATES.items()),
+        Choice("seat", _("Seat"), choices=Juror.Seat.choices),
+    ]
+    default_sort = "name"
+
+
+class RankingList(List):
+    """The entries in competition by their raw weighted mean."""
+
+    key = "jury-ranking"
+    caption = _("The ranking")
+    empty = _("No entry is in competition yet. Entries come here when they have been found eligible.")
+    columns = [
+        NumberColumn("rank", _("Place"), sort="rank"),
+        Column(
+            "company",
+            _("Company"),
+            value=lambda entry: entry.organisation.name,
+            sort="organisation__name_order",
+        ),
+        NumberColumn("mean", _("Mean"), sort="mean", decimals=2),
+        NumberColumn("spread", _("Spread"), sort="spread", decimals=2),
+        NumberColumn("reviews", _("Reviews"), sort="reviews"),
+        TagColumn(
+            "side",
+            _("Finalist line"),
+            labels={"in": _("above"), "tied": _("tied across"), "out": _("below"), "none": _("not scored")},
+            tones={"in": "success", "tied": "warning", "out": "neutral"},
+            sort="side",
+        ),
+    ]
+    filters = [Search("q", fields=["organisation__name"])]
+    default_sort = "rank"
+
+
+def with_ranking(entries: QuerySet[Entry], ranking: Ranking) -> QuerySet[Entry]:
+    """Each entry with `rank`, `mean`, `spread`, `reviews` and `side`, so that the list can sort by them."""
+    rows = {row.entry: row for row in ranking.rows}
+    sides = {entry: _side(entry, ranking) for entry in rows}
+    return entries.annotate(
+        rank=_per_entry({name: row.rank for name, row in rows.items()}, IntegerField()),
+        mean=_per_entry({name: row.mean for name, row in rows.items()}, FloatField()),
+        spread=_per_entry({name: row.sd for name, row in rows.items()}, FloatField()),
+        reviews=_per_entry({name: row.n for name, row in rows.items()}, IntegerField()),
+        side=Case(
+            *[When(public_id=name, then=Value(side)) for name, side in sides.items()], default=Value("")
+        ),
+    ).order_by("rank", "organisation__name_order")
+
+
+def _side(entry: str, ranking: Ranking) -> str:
+    if ranking.row(entry).rank is None:
+        return "none"
+    if ranking.cut is None or entry in ranking.cut.inside:
+        return "in"
+    return "tied" if entry in ranking.cut.tied else "out"
+
+
+def _per_entry(values: dict[str, Any], kind: Any) -> Case:
+    """A number per entry as SQL; nothing for an entry without one."""
+    whens = [When(public_id=name, then=Value(value)) for name, value in values.items() if value is not None]
+    return Case(*whens, default=Value(None), output_field=kind)

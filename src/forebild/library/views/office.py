@@ -1,0 +1,255 @@
+"""Good examples in the office: begun from an award, written, sent, published, withdrawn."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from forebild.library import queries
+from forebild.library.forms import FIELD_LABELS, AskForm, PictureForm, StoryForm
+from forebild.library.models import GoodExample
+from forebild.library.services import examples as services
+from forebild.library.story import FIELDS, TEXTS
+from forebild.library.views.public import story_context
+from forebild.programme.queries import current_programme
+from forebild.shared.errors import InvalidInput, Refusal
+from forebild.shared.files.responses import file_response
+from forebild.shared.forms import show_beside_fields
+from forebild.shared.pages import page
+from forebild.shared.permissions import Actor, Permission
+from forebild.shared.writing import views as writing
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def office_example(actor: Actor, example_id: str) -> GoodExample:
+    """One that the office works with; others do not know of it."""
+    related = ("document", "organisation", "programme", "award__edition__programme")
+    found = GoodExample.objects.for_actor(actor).select_related(*related)
+    return get_object_or_404(found, public_id=example_id)
+
+
+def to_example(example: GoodExample) -> HttpResponse:
+    """Back to the example's page."""
+    return redirect("library:example_edit", example_id=example.public_id)
+
+
+@page(Permission.EXAMPLE_EDIT)
+@require_safe
+def example_list(request: HttpRequest) -> HttpResponse:
+    """All examples with their states, and the awards that could become one."""
+    programme = current_programme()
+    context = {
+        "examples": GoodExample.objects.for_actor(request.user)
+        .select_related("document", "organisation", "award__edition")
+        .order_by("-created_at"),
+        "awards": queries.awards_without_example(programme) if programme else [],
+    }
+    return render(request, "library/example_list.html", context)
+
+
+@page(Permission.EXAMPLE_EDIT)
+@require_POST
+def example_draft(request: HttpRequest, award_id: str) -> HttpResponse:
+    """Begin one from an award, in one press."""
+    programme = current_programme()
+    award = get_object_or_404(queries.published_awards(programme), public_id=award_id)
+    example = services.draft_example(actor=request.user, award=award)
+    messages.success(request, _("A draft is made from the answers that the company lets be public."))
+    return to_example(example)
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+@form_page
+def example_edit(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Write the story, in both languages side by side; see how far it has come."""
+    document = example.document
+    form = StoryForm(request.POST or None, initial={**document.fields, "revision": document.revision})
+    if request.method == "POST" and form.is_valid() and _saved(request, example, form):
+        return to_example(example)
+    context = {
+        "example": example,
+        "form": form,
+        "pairs": writing.side_by_side(form, TEXTS, document),
+        "preview_url": reverse("library:markdown_preview"),
+        "autosave_url": reverse("library:example_autosave", kwargs={"example_id": example.public_id}),
+        "picture": queries.pictures_of(example).get(str(document.fields.get("picture") or "")),
+        "is_draft": example.state == "draft",
+    }
+    return render(request, "library/example_edit.html", context)
+
+
+def _saved(request: HttpRequest, example: GoodExample, form: StoryForm) -> bool:
+    """Save what was typed without a script; a conflict is told, and nothing typed is lost."""
+    saved = services.save_example(
+        actor=request.user,
+        document=example.document,
+        changes=form.texts(),
+        base_revision=form.cleaned_data["revision"],
+        allowed=FIELDS,
+    )
+    for name, conflict in saved.conflicts.items():
+        form.add_error(
+            name, _("Somebody else has changed this meanwhile: %(theirs)s") % {"theirs": conflict.theirs}
+        )
+    if not saved.conflicts:
+        messages.success(request, _("The text is saved."))
+    return not saved.conflicts
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+def example_autosave(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Save while one writes."""
+    return writing.autosave(request, example.document, FIELDS, save=services.save_example)
+
+
+@page(Permission.EXAMPLE_EDIT)
+def markdown_preview(request: HttpRequest) -> HttpResponse:
+    """A text as it will look."""
+    return writing.preview(request)
+
+
+def _addresses(example: GoodExample) -> dict[str, str]:
+    names = ("example_edit", "example_history", "example_compare", "example_restore")
+    parts = {"example_id": example.public_id}
+    return {name: reverse(f"library:{name}", kwargs=parts) for name in names}
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+def example_history(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Every version."""
+    addresses = _addresses(example)
+    return writing.history_page(
+        request,
+        example.document,
+        title=example.organisation.name,
+        compare_url=addresses["example_compare"],
+        back_url=addresses["example_edit"],
+    )
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+def example_compare(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Two versions, word by word."""
+    addresses = _addresses(example)
+    labels = {name: str(label) for name, label in FIELD_LABELS.items()}
+    return writing.compare_page(
+        request,
+        example.document,
+        labels,
+        title=example.organisation.name,
+        history_url=addresses["example_history"],
+        restore_url=addresses["example_restore"] if example.state == "draft" else "",
+    )
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+def example_restore(request: HttpRequest, example: GoodExample) -> HttpResponseBase:
+    """An earlier version comes back."""
+    return writing.restore(
+        request,
+        example.document,
+        back_url=_addresses(example)["example_edit"],
+        restore=services.restore_example,
+    )
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+@require_safe
+def example_preview(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """The draft as readers would see it, in `?sprak=sv` or `en`."""
+    language = "en" if request.GET.get("sprak") == "en" else "sv"
+    story = queries.story(example.document.fields, language, queries.pictures_of(example))
+    with translation.override(language):
+        context = story_context(example, story) | {"is_preview": True}
+        return render(request, "library/example_preview.html", context)
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+@require_safe
+def example_draft_picture(request: HttpRequest, example: GoodExample) -> HttpResponseBase:
+    """The draft's picture, for the office."""
+    chosen = str(example.document.fields.get("picture") or "")
+    picture = get_object_or_404(example.pictures.select_related("file"), public_id=chosen)
+    return file_response(picture.file, inline=True, rendition=960)
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+@form_page
+def example_picture_edit(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Choose a picture, or take it away."""
+    if "remove" in request.POST:
+        services.remove_picture(actor=request.user, example=example)
+        return to_example(example)
+    form = PictureForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.add_picture(actor=request.user, example=example, **form.cleaned_data)
+        except InvalidInput as invalid:
+            show_beside_fields(form, invalid)
+        else:
+            messages.success(request, _("The picture is in place."))
+            return to_example(example)
+    return render(request, "library/example_picture_edit.html", {"example": example, "form": form})
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+@form_page
+def example_ask(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Send the company its link."""
+    form = AskForm(request.POST or None, initial={"email": example.contact_email})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.ask_company_to_approve(actor=request.user, example=example, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, _("The company has a link to read, change and approve the text."))
+            return to_example(example)
+    return render(request, "library/example_ask.html", {"example": example, "form": form})
+
+
+@page(Permission.EXAMPLE_PUBLISH, find=office_example)
+@require_POST
+def example_publish(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Show it to everybody."""
+    services.publish_example(actor=request.user, example=example)
+    messages.success(request, _("The good example is public."))
+    return to_example(example)
+
+
+@page(Permission.EXAMPLE_EDIT, find=office_example)
+@require_POST
+def example_reopen(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Take the text up again."""
+    services.edit_example(actor=request.user, example=example)
+    messages.success(
+        request, _("You can write again. The company approves the new text before readers see it.")
+    )
+    return to_example(example)
+
+
+@page(Permission.EXAMPLE_PUBLISH, find=office_example)
+@form_page
+def example_withdraw(request: HttpRequest, example: GoodExample) -> HttpResponse:
+    """Take it away from the public, after one question."""
+    if request.method == "POST":
+        services.withdraw_example(actor=request.user, example=example)
+        messages.success(request, _("The good example is no longer public."))
+        return to_example(example)
+    context: dict[str, Any] = {
+        "question": _("Withdraw the good example about %(company)s?")
+        % {"company": example.organisation.name},
+        "text": _("Its address will say that the text has been withdrawn. You can publish it again later."),
+        "button": _("Withdraw"),
+        "danger": True,
+        "cancel_href": _addresses(example)["example_edit"],
+    }
+    return render(request, "ui/confirm.html", context)
