@@ -19,7 +19,6 @@ from forebild.people.models import Organisation
 from forebild.shared.files.forms import UploadField
 from forebild.shared.ui.forms import LongText, NumberInput, plain_line_breaks
 
-
 _VISIBILITY = [
     ("public", _("Public")),
     ("if_awarded", _("Public if awarded")),
@@ -67,6 +66,7 @@ class AnswerForm(forms.Form):
         problems: Mapping[str, str] | None = None,
     ) -> None:
         self.problems = dict(problems or {})
+        self.labels = {f"upload-{question.key}": question.label for question in questions}
         values = {**_stored(entry, questions, files), **(typed or {})}
         super().__init__(values if self.problems else None, initial=values, auto_id="id_%s")
         for question in questions:
@@ -74,11 +74,16 @@ class AnswerForm(forms.Form):
         for use in files:
             if use.file.is_picture:
                 self.fields[f"{ALT}{use.public_id}"] = _alt_field(entry)
+        for field in self.fields.values():
+            field.says_optional = getattr(field, "says_optional", False)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Nothing is judged here; the problems that are known are shown."""
         for name, text in self.problems.items():
-            self.add_error(name if name in self.fields else None, text)
+            if name in self.fields:
+                self.add_error(name, text)
+            else:  # a file's own place shows it, too; the summary says which question it is about
+                self.add_error(None, ": ".join(filter(None, [self.labels.get(name), text])))
         return self.cleaned_data
 
 

@@ -16,8 +16,8 @@ from forebild.competition.models import Case
 from forebild.competition.services import drafts, entries, nominations
 from forebild.competition.services.entries import start_entry
 from forebild.competition.tests.forms import fill, make_form, question
-from forebild.shared.links import services as links
 from forebild.programme.models import Phase
+from forebild.shared.links import services as links
 from forebild.shared.writing.models import Document
 from tests.browser import assert_accessible, assert_reflows
 from tests.worlds import make_company, make_edition, make_person
@@ -71,10 +71,17 @@ def shown_to_all(page, name):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_page_is_for_everybody(open_page, world, width):
     writer, entry = world
-    case = Case.objects.create(edition=entry.edition, organisation=make_company("Nominerade AB"), state="asked")
-    case.nominations.create(nominator_name="Nils Tipsare", nominator_email="n@e.example", reason="De delar med sig.")
+    case = Case.objects.create(
+        edition=entry.edition, organisation=make_company("Nominerade AB"), state="asked"
+    )
+    case.nominations.create(
+        nominator_name="Nils Tipsare", nominator_email="n@e.example", reason="De delar med sig."
+    )
     with_token = links.issue(
-        purpose=nominations.ANSWER, subject_id=case.public_id, email="v@e.example", lifetime=nominations.ANSWER_TIME
+        purpose=nominations.ANSWER,
+        subject_id=case.public_id,
+        email="v@e.example",
+        lifetime=nominations.ANSWER_TIME,
     )
     for name, path in [
         ("nominate", address("nominate")),
