@@ -8,7 +8,7 @@ class CompetitionConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what the log's verbs mean."""
-        from forebild.shared.audit.words import name_actions  # noqa: PLC0415
+        from forebild.shared.audit.words import name_actions
 
         name_actions(_ACTIONS)
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forebild.competition.lists import county_choices
 from forebild.competition.models import EligibilityFinding, EligibilityRule
 from forebild.competition.rules import USUAL_RATE, rate_of
-from forebild.competition.lists import county_choices
 from forebild.people.reference import sni
 from forebild.programme.forms import SwedishMoment
 from forebild.shared.ui.forms import DayInput, LongText

@@ -231,4 +231,3 @@ class EntryList(List):
         ),
     ]
     default_sort = "company"
-

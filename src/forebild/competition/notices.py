@@ -29,9 +29,7 @@ EXTENSION_GRANTED = register(
         {"company": "Exempelföretaget AB", "until": "tisdag 3 mars 2027 kl. 23.59", "link": "https://…"},
     )
 )
-COMPANY_REMINDED = register(
-    Notice("competition.company_reminded", _CASE | {"link": "https://…"}, asks=True)
-)
+COMPANY_REMINDED = register(Notice("competition.company_reminded", _CASE | {"link": "https://…"}, asks=True))
 ENTRY_REMINDED = register(
     Notice(
         "competition.entry_reminded",

@@ -46,7 +46,7 @@ class Found:
 
 
 def find(rule: EligibilityRule, organisation: Organisation, on: date) -> Found:
-    """Ask the rule of the company as its facts stood on the day `on`; what only a person can see is unknown."""
+    """Ask the rule of the company, whose facts are those of the day `on`; what only a person sees is unknown."""
     match rule.kind:
         case EligibilityRule.Kind.SME:
             return _by_size(rule, organisation)
@@ -123,7 +123,7 @@ def _by_sector(rule: EligibilityRule, industries: list[OrganisationIndustry], on
 
 
 def _lies_within(settings: Mapping[str, Any], industry: OrganisationIndustry) -> bool | None:
-    """Whether the code is one of the rule's sections or divisions; None where the schemes differ, or it is none."""
+    """Whether the code is in the rule's sections or divisions; None for another scheme, or no code."""
     if industry.scheme != settings.get("scheme", sni.SNI_2007_SCHEME):
         return None
     try:
@@ -174,5 +174,5 @@ _NO_COUNTY = ("Företaget har inte angett något län.", "The company has named 
 _CONCLUSION = {"sv": "Efter siffrorna är företaget %s.", "en": "By its figures the company is %s."}
 _OWNERS = {
     "sv": "Ägare och dotterföretag är inte kända här. Fråga om någon äger 25 % eller mer (artikel 3 och 6).",
-    "en": "Owners and subsidiaries are not known here. Ask whether anybody owns 25% or more (Articles 3 and 6).",
+    "en": "Owners and subsidiaries are not known here. Ask whether anybody owns 25% or more (Articles 3, 6).",
 }

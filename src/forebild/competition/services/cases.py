@@ -83,7 +83,9 @@ def remind_company(*, actor: Person, case: Case) -> None:
 
     Raises NotNow when it has answered, was never asked, or has been reminded.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("organisation", "edition").get(pk=case.pk)
+    case = (
+        Case.objects.select_for_update(of=("self",)).select_related("organisation", "edition").get(pk=case.pk)
+    )
     demand(actor, Permission.NOMINATION_HANDLE, case)
     if case.state != "asked":
         raise NotNow(_("Only a company that has been asked and has not answered is reminded."))

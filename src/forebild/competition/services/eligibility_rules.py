@@ -48,7 +48,7 @@ USUAL: tuple[tuple[Kind, str, str, Mapping[str, Any]], ...] = (
 
 @transaction.atomic
 def add_usual_rules(*, actor: Person, edition: Edition) -> list[EligibilityRule]:
-    """Begin with the rules that Nordic programmes usually have. Raises NotNow when there are rules already."""
+    """Begin with the rules that Nordic programmes usually have. Raises NotNow when there are any already."""
     _demand_open(actor, edition)
     if edition.eligibility_rules.exists():
         raise NotNow(_("This edition has rules already. Change those instead."))

@@ -268,7 +268,7 @@ class TestRuling:
 
     @pytest.mark.parametrize("is_old", [False, True])
     def test_the_table_lets_one_of_two_decide(self, judged, office, is_old):
-        """The second holds the entry as it was before. The control reads it anew, and is told another thing."""
+        """The second holds the entry as it was. The control reads it anew, and is told another thing."""
         entry = self.ready(judged, office)
         second = Entry.objects.get(pk=entry.pk)
         eligibility.rule_on_eligibility(actor=office, entry=entry, eligible=True)

@@ -1,4 +1,4 @@
-"""The office's pages of entries: all of them, and one; of a draft only that it is there and how far it has come."""
+"""The office's pages of entries. Of a draft they say that it is there and how far it has come, no more."""
 
 from __future__ import annotations
 
