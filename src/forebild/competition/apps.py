@@ -1,6 +1,37 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CompetitionConfig(AppConfig):
     name = "forebild.competition"
     label = "competition"
+
+    def ready(self) -> None:
+        """Say what the log's verbs mean."""
+        from forebild.shared.audit.words import name_actions
+
+        name_actions(_ACTIONS)
+
+
+_ACTIONS = {
+    "competition.nomination.made": _("A nomination was made"),
+    "competition.case.contact_set": _("The contact person was set"),
+    "competition.case.asked": _("The company was asked"),
+    "competition.case.reminded": _("The company was reminded"),
+    "competition.case.accepted": _("The company accepted"),
+    "competition.case.declined": _("The company declined"),
+    "competition.case.dismissed": _("The nomination was dismissed"),
+    "competition.entry.started": _("The entry was started"),
+    "competition.entry.submitted": _("The entry was submitted"),
+    "competition.entry.withdrawn": _("The entry was withdrawn"),
+    "competition.entry.resumed": _("The entry was taken up again"),
+    "competition.entry.reminded": _("The company was reminded of its draft"),
+    "competition.extension.granted": _("More time was given"),
+    "competition.eligibility.checked": _("Eligibility was checked by rule"),
+    "competition.eligibility.found": _("A person recorded a finding"),
+    "competition.eligibility.ruled": _("Eligibility was decided"),
+    "competition.eligibility.reconsidered": _("The decision was taken up again"),
+    "competition.rules.begun": _("The usual eligibility rules were added"),
+    "competition.rule.saved": _("An eligibility rule was saved"),
+    "competition.rule.removed": _("An eligibility rule was removed"),
+}

@@ -29,3 +29,21 @@ EXTENSION_GRANTED = register(
         {"company": "Exempelföretaget AB", "until": "tisdag 3 mars 2027 kl. 23.59", "link": "https://…"},
     )
 )
+COMPANY_REMINDED = register(Notice("competition.company_reminded", _CASE | {"link": "https://…"}, asks=True))
+ENTRY_REMINDED = register(
+    Notice(
+        "competition.entry_reminded",
+        {
+            "company": "Exempelföretaget AB",
+            "edition": "Smart industri 2027",
+            "until": "tisdag 3 mars 2027 kl. 23.59",
+            "link": "https://…",
+        },
+        asks=True,
+    )
+)
+
+
+def reminder_key(case_id: str) -> str:
+    """The one reminder of a nominated company."""
+    return f"competition.company_reminded:{case_id}"

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from forebild.competition.views import drafts, entrant, public, results
+from forebild.competition.views.office import cases as office_cases
+from forebild.competition.views.office import eligibility as office_eligibility
+from forebild.competition.views.office import entries as office_entries
 
 app_name = "competition"
 
@@ -35,4 +38,32 @@ _entrant = [
     ),
 ]
 
-urlpatterns = [*_public, *_entrant]
+_CASES = "kansli/<int:edition_year>/nomineringar/"
+_ENTRIES = "kansli/<int:edition_year>/bidrag/"
+_ENTRY = f"{_ENTRIES}<str:entry_id>/"
+_RULES = "kansli/<int:edition_year>/behorighet/"
+
+_office = [
+    path(_CASES, office_cases.case_list, name="cases"),
+    path(f"{_CASES}fraga/", office_cases.cases_ask, name="cases_ask"),
+    path(f"{_CASES}<str:case_id>/", office_cases.case, name="case"),
+    path(f"{_CASES}<str:case_id>/paminn/", office_cases.case_remind, name="case_remind"),
+    path(f"{_CASES}<str:case_id>/avfarda/", office_cases.case_dismiss, name="case_dismiss"),
+    path(_ENTRIES, office_entries.entry_list, name="office_entries"),
+    path(f"{_ENTRIES}paminn/", office_entries.entries_remind, name="office_entries_remind"),
+    path(f"{_ENTRIES}prova/", office_entries.entries_check, name="office_entries_check"),
+    path(_ENTRY, office_entries.entry, name="office_entry"),
+    path(f"{_ENTRY}jamfor/", office_entries.entry_compare, name="office_entry_compare"),
+    path(f"{_ENTRY}filer/<str:file_id>/", office_entries.entry_file, name="office_entry_file"),
+    path(f"{_ENTRY}mer-tid/", office_entries.entry_extend, name="entry_extend"),
+    path(f"{_ENTRY}behorighet/", office_eligibility.entry_eligibility, name="entry_eligibility"),
+    path(f"{_ENTRY}behorighet/prova/", office_eligibility.entry_check, name="entry_check"),
+    path(f"{_ENTRY}behorighet/omprova/", office_eligibility.entry_reconsider, name="entry_reconsider"),
+    path(f"{_ENTRY}behorighet/<str:rule_id>/", office_eligibility.finding_edit, name="finding_edit"),
+    path(_RULES, office_eligibility.rule_list, name="eligibility_rules"),
+    path(f"{_RULES}ny/", office_eligibility.rule_new, name="eligibility_rule_new"),
+    path(f"{_RULES}<str:rule_id>/", office_eligibility.rule_edit, name="eligibility_rule"),
+    path(f"{_RULES}<str:rule_id>/flytta/", office_eligibility.rule_move, name="eligibility_rule_move"),
+]
+
+urlpatterns = [*_public, *_entrant, *_office]

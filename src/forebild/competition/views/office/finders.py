@@ -1,0 +1,44 @@
+"""How the office's pages find what they show: in an edition that one runs, or nothing at all (404)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from forebild.competition.models import Case, EligibilityRule, Entry, EntryFile
+from forebild.competition.queries import submitted_file
+from forebild.competition.queries_office import office_cases, office_entries
+from forebild.programme.models import Edition
+from forebild.shared.permissions import Actor
+
+
+def run_edition(actor: Actor, edition_year: int, **_rest: Any) -> Edition:
+    """An edition that the actor runs."""
+    editions = Edition.objects.run_by(actor).select_related("programme")
+    return get_object_or_404(editions, year=edition_year)
+
+
+def case_of_run(actor: Actor, edition_year: int, case_id: str) -> Case:
+    """A nominated company of such an edition."""
+    return get_object_or_404(office_cases(actor, run_edition(actor, edition_year)), public_id=case_id)
+
+
+def entry_of_run(actor: Actor, edition_year: int, entry_id: str, **_rest: Any) -> Entry:
+    """An entry of such an edition; not one that a conflict of interest has closed to the actor."""
+    return get_object_or_404(office_entries(actor, run_edition(actor, edition_year)), public_id=entry_id)
+
+
+def rule_of_run(actor: Actor, edition_year: int, rule_id: str) -> EligibilityRule:
+    """An eligibility rule of such an edition."""
+    rules = EligibilityRule.objects.select_related("edition__programme")
+    return get_object_or_404(rules, edition=run_edition(actor, edition_year), public_id=rule_id)
+
+
+def handed_in_file(entry: Entry, file_id: str) -> EntryFile:
+    """A file that some submission of the entry holds; never one that is in the draft alone."""
+    for submission in entry.submissions.all():
+        if use := submitted_file(submission, file_id):
+            return use
+    raise Http404
