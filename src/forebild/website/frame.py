@@ -7,12 +7,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forebild.jury.queries import sits_in_jury
 from forebild.programme.models import Programme
 from forebild.programme.queries import current_programme, works_in_office
+from forebild.website.addresses import url_or_nothing
+from forebild.website.sides import side_navigation
 
 Links = list[dict[str, Any]]
 
@@ -29,6 +31,7 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
             (_("Nominate"), "competition:nominate"),
             (_("About"), "programme:page", "om"),
         ),
+        "side_navigation": side_navigation(request),
         "account_links": _account_links(request),
         "sign_out_url": reverse("account_logout") if _is_signed_in(request) else "",
         "accessibility_url": url_or_nothing("programme:page", "tillganglighet"),
@@ -73,11 +76,3 @@ def _links(*wanted: tuple[str, ...]) -> Links:
         for label, name, *parts in wanted
         if (url := url_or_nothing(name, *parts))
     ]
-
-
-def url_or_nothing(name: str, *parts: Any, **named: Any) -> str:
-    """The page's address, or nothing where the page is not there."""
-    try:
-        return reverse(name, args=parts, kwargs=named)
-    except NoReverseMatch:
-        return ""

@@ -6,13 +6,18 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, QuerySet, When
 
-from forebild.competition.models import Award
+from forebild.competition.models import Award, Entry
+from forebild.competition.models import Case as Nominated
+from forebild.jury.models import Assignment
+from forebild.jury.queries import judged_entries, recused_entries, standing_rulings
 from forebild.library.models import GoodExample
 from forebild.people.reference.counties import COUNTIES, County
 from forebild.programme.models import Edition, Programme
+from forebild.programme.queries import current_programme
 
 SHOWN_EXAMPLES = 3
 
@@ -72,3 +77,38 @@ def _shapes() -> dict[str, str]:
     """Outlines by county code, from svg-maps/sweden by Victor Cazanave (CC BY 4.0), simplified."""
     shapes: dict[str, str] = json.loads((Path(__file__).parent / "counties.json").read_text(encoding="utf-8"))
     return shapes
+
+
+def edition_shown(actor: Any, year: int | None = None) -> Edition | None:
+    """The edition of `year`; without a year the announced one, else the latest that `actor` may know of."""
+    editions = Edition.objects.for_actor(actor).select_related("programme")
+    if year is not None:
+        return editions.filter(programme=current_programme(), year=year).first()
+    is_announced = Q(state="announced")
+    return editions.order_by(Case(When(is_announced, then=0), default=1), "-year").first()
+
+
+def waiting_counts(edition: Edition, actor: Any) -> dict[str, int]:
+    """What waits in the edition's rooms, without what a recusal has closed to `actor`; five statements.
+
+    cases: not asked yet; entries: submitted and not checked; unread: with too few readers; reviews: not handed
+    in; rulings: without a second person.
+    """
+    entries = Entry.objects.for_actor(actor).filter(edition=edition)
+    readers = Q(assigned_count__lt=edition.reviews_per_entry)
+    return {
+        "cases": Nominated.objects.for_actor(actor).filter(edition=edition, state="new").count(),
+        "entries": entries.filter(state="submitted").count(),
+        "unread": judged_entries(edition, actor).filter(readers).count(),
+        "reviews": readings(edition, actor).filter(state="open").count(),
+        "rulings": standing_rulings(edition, actor).filter(state="proposed").count(),
+    }
+
+
+def readings(edition: Edition, actor: Any) -> QuerySet[Assignment]:
+    """Who reads what now, without what is closed to `actor`."""
+    return (
+        Assignment.objects.current()
+        .filter(entry__edition=edition, entry__state="eligible")
+        .exclude(entry__in=recused_entries(actor))
+    )

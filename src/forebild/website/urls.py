@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from forebild.website.views import home
+from forebild.website.views import dashboard, home, start
 
 app_name = "website"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("start/", home.start, name="start"),
-    path("kansli/", home.dashboard, name="dashboard"),
+    path("start/", start.start, name="start"),
+    path("kansli/", dashboard.dashboard, name="dashboard"),
 ]

@@ -1,4 +1,4 @@
-"""The front page, and the page that one lands on after signing in."""
+"""The front page."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forebild.library.models import GoodExample
-from forebild.people.models import Organisation
 from forebild.programme.models import Edition, Phase
 from forebild.programme.queries import current_programme, timeline
 from forebild.shared.models import text_in
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.website import queries
-from forebild.website.frame import url_or_nothing
+from forebild.website.addresses import url_or_nothing
 
 
 @page(Permission.PUBLIC)
@@ -79,16 +78,3 @@ def _figures(counts: dict[str, int]) -> list[dict[str, Any]]:
         {"figure": counts["editions"], "label": _("editions decided"), "href": editions},
         {"figure": counts["counties"], "label": _("counties with an awarded company"), "href": "#karta"},
     ]
-
-
-@page(Permission.SIGNED_IN)
-def start(request: HttpRequest) -> HttpResponse:
-    """What is mine to do now."""
-    organisations = Organisation.objects.for_actor(request.user).order_by("name_order")
-    return render(request, "website/start.html", {"organisations": organisations})
-
-
-@page(Permission.OFFICE_WORK)
-def dashboard(request: HttpRequest) -> HttpResponse:
-    """Where everything stands, what is late, what to do next."""
-    return render(request, "website/dashboard.html", {"programme": current_programme()})

@@ -1,0 +1,111 @@
+"""The side navigation of office and jury pages: the rooms that this person has, in the year that is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from forebild.jury.models import LEADING, Juror
+from forebild.programme.models import Edition
+from forebild.website.addresses import url_or_nothing
+from forebild.website.queries import edition_shown, waiting_counts
+
+Groups = list[dict[str, Any]]
+_APPS = {"jury", "outbox", "audit", "lists"}  # whose pages stand beside it, wherever their address begins
+
+# what it is called, the page, its icon, the count beside it
+_Item = tuple[str, str, str, str]
+
+
+def side_navigation(request: HttpRequest) -> Groups:
+    """The groups of links; none on pages that have no side, so that the public site asks nothing for it."""
+    if not _has_side(request):
+        return []
+    match = request.resolver_match
+    edition = edition_shown(request.user, match.kwargs.get("edition_year") if match else None)
+    runs = Edition.objects.run_by(request.user)
+    is_run = edition is not None and runs.filter(pk=edition.pk).exists()
+    seat = _seat(request, edition)
+    leads = seat is not None and seat.seat in LEADING
+    groups = [_group("", _office_items())] if is_run or runs.exists() else []
+    if edition and (is_run or leads):
+        counts = waiting_counts(edition, request.user)
+        if is_run:
+            groups.append(_group(edition.name, _competition_items(), edition, counts))
+        groups.append(_group(_("The jury's work"), _jury_items(is_run), edition, counts))
+    if edition and seat:
+        groups.append(_group(_("My jury work"), _own_jury_items(), edition))
+    return [group for group in groups if group["items"]]
+
+
+def _has_side(request: HttpRequest) -> bool:
+    if not (hasattr(request, "user") and request.user.is_authenticated):
+        return False
+    match = request.resolver_match
+    in_app = match is not None and match.app_name in _APPS
+    return in_app or request.path.startswith(reverse("website:dashboard"))
+
+
+def _seat(request: HttpRequest, edition: Edition | None) -> Juror | None:
+    return Juror.objects.serving().filter(person=request.user.pk, edition=edition).first()
+
+
+def _group(
+    heading: str, items: list[_Item], edition: Edition | None = None, counts: dict[str, int] | None = None
+) -> dict[str, Any]:
+    parts = {"edition_year": edition.year} if edition else {}
+    return {
+        "heading": heading,
+        "items": [
+            {"label": label, "href": href, "icon": icon, "count": (counts or {}).get(count, 0)}
+            for label, name, icon, count in items
+            if (href := url_or_nothing(name, **parts))
+        ],
+    }
+
+
+def _office_items() -> list[_Item]:
+    return [
+        (_("Overview"), "website:dashboard", "layout-dashboard", ""),
+        (_("Years and dates"), "programme:edition_list", "calendar", ""),
+        (_("Good examples"), "library:example_list", "lightbulb", ""),
+        (_("Pages"), "programme:page_list", "file-text", ""),
+        (_("Letters sent"), "outbox:message_list", "mail", ""),
+        (_("Who works here"), "programme:role_list", "users", ""),
+        (_("Log"), "audit:record_list", "history", ""),
+    ]
+
+
+def _competition_items() -> list[_Item]:
+    return [
+        (_("Dates and criteria"), "programme:edition_plan", "settings", ""),
+        (_("Nominations"), "competition:cases", "megaphone", "cases"),
+        (_("Entries"), "competition:office_entries", "file-text", "entries"),
+        (_("Who may take part"), "competition:eligibility_rules", "shield-check", ""),
+    ]
+
+
+def _jury_items(is_run: bool) -> list[_Item]:
+    for_leaders = [
+        (_("Jurors"), "jury:seats", "users", ""),
+        (_("Conflicts"), "jury:register", "handshake", ""),
+        (_("Who reads what"), "jury:assignment", "columns-3", "unread"),
+        (_("Progress"), "jury:progress", "hourglass", "reviews"),
+        (_("Ranking"), "jury:ranking", "list-checks", ""),
+        (_("Decisions"), "jury:rulings", "gavel", "rulings"),
+    ]
+    for_office = [
+        (_("Release"), "jury:release", "megaphone", ""),
+        (_("Letters about the result"), "jury:letters", "send", ""),
+    ]
+    return [*for_leaders, *for_office] if is_run else for_leaders
+
+
+def _own_jury_items() -> list[_Item]:
+    return [
+        (_("My entries"), "jury:desk", "book-open", ""),
+        (_("What I know, and my ties"), "jury:profile", "user", ""),
+    ]

@@ -1,0 +1,49 @@
+"""The page that one lands on after signing in: what is mine to do now, and my rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forebild.competition.queries import may_begin, own_entries, own_organisations, running_edition
+from forebild.programme.queries import works_in_office
+from forebild.shared.pages import page
+from forebild.shared.permissions import Permission
+from forebild.website.addresses import url_or_nothing
+from forebild.website.mine import seats_of, tasks_of
+from forebild.website.queries import edition_shown
+from forebild.website.standing import attention, standing_of
+
+
+@page(Permission.SIGNED_IN)
+def start(request: HttpRequest) -> HttpResponse:
+    """What waits for me, the most urgent first with the page's one button; then everything that is mine."""
+    first, *others = tasks_of(request.user) or [None]
+    running = running_edition()
+    context = {
+        "first": first,
+        "others": [_as_step(task) for task in others],
+        "call": running if running and may_begin(running, timezone.now()) else None,
+        "office": _office(request.user),
+        "seats": seats_of(request.user),
+        "organisations": own_organisations(request.user),
+        "entries": own_entries(request.user),
+    }
+    return render(request, "website/start.html", context)
+
+
+def _as_step(task: Any) -> dict[str, Any]:
+    return {"title": task.title, "href": task.href, "note": task.text, "state": "todo"}
+
+
+def _office(actor: Any) -> dict[str, Any] | None:
+    """For those who work there: what needs somebody, as the overview says it."""
+    if not works_in_office(actor):
+        return None
+    edition = edition_shown(actor)
+    items = attention(standing_of(edition, actor)) if edition else []
+    return {"href": url_or_nothing("website:dashboard"), "items": items, "title": _("The office")}
