@@ -1,7 +1,7 @@
 """Write docs/permissions.md from the enum of permissions and the docstrings of the predicates.
 
-    .venv/bin/python -m tools.permissions_page           write it
-    .venv/bin/python -m tools.permissions_page --check   exit with 1 when it is not current
+.venv/bin/python -m tools.permissions_page           write it
+.venv/bin/python -m tools.permissions_page --check   exit with 1 when it is not current
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "permissions.md"
 HEAD = """# Who may do what
 
 Every permission, and what the rule that answers for it says of itself. The rules are the predicates in each
-app's `permissions.py`. **A conflict of interest beats every role**: entries closed to a person are left out of
-every list before any rule is asked (`competition.closures`).
+app's `permissions.py`. **A conflict of interest beats every role**: entries closed to a person are left out
+of every list before any rule is asked (`competition.closures`).
 
 This page is generated: `python -m tools.permissions_page`.
 """
@@ -47,7 +47,7 @@ def page() -> str:
 
     from forebild.shared.permissions import Permission
 
-    assert get_resolver().url_patterns  # the predicates are registered as the pages are imported
+    get_resolver().check()  # the predicates are registered as the pages are imported
     parts = [HEAD]
     for area, names in groupby(Permission, key=_area):
         parts.append(f"\n## {area}\n\n| Permission | Who |\n|---|---|\n")

@@ -60,8 +60,10 @@ class Person(AbstractBaseUser, PublicIdModel):
         return self.name or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Addresses are stored in small letters, so that one person is one row."""
+        """Addresses are stored in small letters, so that one person is one row; nobody has a password."""
         self.email = self.email.strip().lower()
+        if not self.password:
+            self.set_unusable_password()
         super().save(*args, **kwargs)
 
 

@@ -1,4 +1,4 @@
-"""Addresses for mails: whole, in the reader's language, built from the configured site and never a request."""
+"""Addresses for mails: whole, in the reader's language, from the configured site and never a request."""
 
 from typing import Any
 

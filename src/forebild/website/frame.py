@@ -29,7 +29,7 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
             (_("Good examples"), "library:examples"),
             (_("The competition"), "competition:editions"),
             (_("Nominate"), "competition:nominate"),
-            (_("About"), "programme:page", "om"),
+            (_("About the programme"), "programme:page", "om"),
         ),
         "side_navigation": side_navigation(request),
         "account_links": _account_links(request),

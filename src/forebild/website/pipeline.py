@@ -80,7 +80,7 @@ def _being_judged(standing: Standing) -> list[Step]:
             _("%(approved)d approved, %(proposed)d wait for a second person")
             % {"approved": rulings.get("approved", 0), "proposed": rulings.get("proposed", 0)},
             url_or_nothing("jury:rulings", year),
-            "done" if standing.edition.released_at else "current" if rulings else standing.phase("deliberation"),
+            _decided(standing, bool(rulings)),
         ),
     ]  # fmt: skip
 
@@ -118,3 +118,10 @@ def _letters(standing: Standing) -> str:
 
 def _step(title: str, note: str, href: str, state: str) -> Step:
     return {"title": title, "note": note, "href": href, "state": state}
+
+
+def _decided(standing: Standing, has_rulings: bool) -> str:
+    """How far the decisions are: out, begun, or as the phase says."""
+    if standing.edition.released_at:
+        return "done"
+    return "current" if has_rulings else standing.phase("deliberation")

@@ -91,8 +91,8 @@ def edition_shown(actor: Any, year: int | None = None) -> Edition | None:
 def waiting_counts(edition: Edition, actor: Any) -> dict[str, int]:
     """What waits in the edition's rooms, without what a recusal has closed to `actor`; five statements.
 
-    cases: not asked yet; entries: submitted and not checked; unread: with too few readers; reviews: not handed
-    in; rulings: without a second person.
+    cases: not asked yet; entries: submitted and not checked; unread: with too few readers; reviews: not
+    handed in; rulings: without a second person.
     """
     entries = Entry.objects.for_actor(actor).filter(edition=edition)
     readers = Q(assigned_count__lt=edition.reviews_per_entry)

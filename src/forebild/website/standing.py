@@ -102,7 +102,7 @@ def _before_the_jury(standing: Standing) -> list[Attention]:
         ),
         Attention(
             unanswered,
-            ngettext("company asked that has not answered", "companies asked that have not answered", unanswered),
+            ngettext("asked company has not answered", "asked companies have not answered", unanswered),
             _listed("competition:cases", year, "state=asked"),
         ),
         Attention(

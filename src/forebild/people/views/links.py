@@ -30,7 +30,8 @@ def invitation(request: HttpRequest, link: Link) -> HttpResponse:
         {
             "question": _("Write for %(company)s?") % {"company": organisation.name},
             "text": _(
-                "You become an editor together with those who write for the company already. You sign in with %(email)s."
+                "You become an editor together with those who write for the company now. "
+                "You sign in with %(email)s."
             )
             % {"email": person.email},
             "button": _("Become an editor"),
