@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 MESSAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "400": ("400.html", dict),
@@ -15,29 +15,29 @@ MESSAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "csrf": ("ui/csrf_failure.html", dict),
     "refused": (
         "ui/refused.html",
-        lambda: {"reason": _("The call closed on 3 March. Drafts can no longer be sent.")},
+        lambda: {"reason": pgettext("gallery", "The call closed on 3 March. Drafts can no longer be sent.")},
     ),
     "confirm": (
         "ui/confirm.html",
         lambda: {
-            "question": _("Send the letters now?"),
-            "text": _("They leave in ten minutes; until then you can stop them."),
+            "question": pgettext("gallery", "Send the letters now?"),
+            "text": pgettext("gallery", "They leave in ten minutes; until then you can stop them."),
             "consequences": [
-                {"count": 3, "text": _("finalists are told that they are finalists")},
-                {"count": 109, "text": _("companies are told that they are not")},
-                {"count": 1, "text": _("company has no address and gets no letter")},
+                {"count": 3, "text": pgettext("gallery", "finalists are told that they are finalists")},
+                {"count": 109, "text": pgettext("gallery", "companies are told that they are not")},
+                {"count": 1, "text": pgettext("gallery", "company has no address and gets no letter")},
             ],
-            "button": _("Send 112 letters"),
+            "button": pgettext("gallery", "Send 112 letters"),
             "cancel_href": "/komponenter/",
         },
     ),
     "confirm-danger": (
         "ui/confirm.html",
         lambda: {
-            "question": _("Withdraw the entry?"),
-            "text": _("It cannot be sent again after the call has closed."),
-            "consequences": [{"count": 4, "text": _("jurors lose it from their lists")}],
-            "button": _("Withdraw the entry"),
+            "question": pgettext("gallery", "Withdraw the entry?"),
+            "text": pgettext("gallery", "It cannot be sent again after the call has closed."),
+            "consequences": [{"count": 4, "text": pgettext("gallery", "jurors lose it from their lists")}],
+            "button": pgettext("gallery", "Withdraw the entry"),
             "danger": True,
             "cancel_href": "/komponenter/",
         },

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from forebild.shared.ui.charts import Bar, BarChart, Interval, IntervalChart
 
@@ -43,49 +43,53 @@ def everything() -> dict[str, Any]:
 def steps() -> list[dict[str, Any]]:
     """One step in each state."""
     return [
-        {"title": _("The company"), "state": "done", "href": "#steps"},
+        {"title": pgettext("gallery", "The company"), "state": "done", "href": "#steps"},
         {
-            "title": _("The challenge"),
+            "title": pgettext("gallery", "The challenge"),
             "state": "error",
             "href": "#steps",
-            "note": _("One answer is too long."),
+            "note": pgettext("gallery", "One answer is too long."),
         },
         {
-            "title": _("What you did"),
+            "title": pgettext("gallery", "What you did"),
             "state": "current",
             "href": "#steps",
-            "note": _("2 of 5 answers written."),
+            "note": pgettext("gallery", "2 of 5 answers written."),
         },
-        {"title": _("Result in figures"), "state": "todo", "href": "#steps"},
-        {"title": _("Submit"), "state": "blocked", "note": _("Opens when every section is done.")},
+        {"title": pgettext("gallery", "Result in figures"), "state": "todo", "href": "#steps"},
+        {
+            "title": pgettext("gallery", "Submit"),
+            "state": "blocked",
+            "note": pgettext("gallery", "Opens when every section is done."),
+        },
     ]
 
 
 def facts() -> list[tuple[str, str]]:
     """A company's facts."""
     return [
-        (_("Place"), "Skellefteå, Västerbotten"),
-        (_("Employees"), "38"),
-        (_("Trade"), _("Machining of metal parts")),
-        (_("Invested"), "1\u00a0200\u00a0000 kr"),
+        (pgettext("gallery", "Place"), "Skellefteå, Västerbotten"),
+        (pgettext("gallery", "Employees"), "38"),
+        (pgettext("gallery", "Trade"), pgettext("gallery", "Machining of metal parts")),
+        (pgettext("gallery", "Invested"), "1\u00a0200\u00a0000 kr"),
     ]
 
 
 def figures() -> list[dict[str, str]]:
     """A report's figures, the first with its records."""
     return [
-        {"figure": "1\u00a0500", "label": _("representatives met"), "href": "#figures"},
-        {"figure": "6", "label": _("winners")},
-        {"figure": "9", "label": _("honourable mentions")},
+        {"figure": "1\u00a0500", "label": pgettext("gallery", "representatives met"), "href": "#figures"},
+        {"figure": "6", "label": pgettext("gallery", "winners")},
+        {"figure": "9", "label": pgettext("gallery", "honourable mentions")},
     ]
 
 
 def tabs() -> list[dict[str, Any]]:
     """Sides of one list."""
     return [
-        {"label": _("All"), "href": "?", "count": 6},
-        {"label": _("Submitted"), "href": "?state=submitted", "count": 4},
-        {"label": _("Drafts"), "href": "?state=draft", "count": 2},
+        {"label": pgettext("gallery", "All"), "href": "?", "count": 6},
+        {"label": pgettext("gallery", "Submitted"), "href": "?state=submitted", "count": 4},
+        {"label": pgettext("gallery", "Drafts"), "href": "?state=draft", "count": 2},
     ]
 
 
@@ -93,14 +97,14 @@ def timeline() -> list[dict[str, Any]]:
     """What was, is and comes."""
     day = timedelta(days=1)
     return [
-        {"title": _("The call opened"), "at": DEADLINE - 60 * day, "state": "done"},
+        {"title": pgettext("gallery", "The call opened"), "at": DEADLINE - 60 * day, "state": "done"},
         {
-            "title": _("Entries close"),
+            "title": pgettext("gallery", "Entries close"),
             "at": DEADLINE,
             "state": "current",
-            "text": _("Until one minute to midnight."),
+            "text": pgettext("gallery", "Until one minute to midnight."),
         },
-        {"title": _("The jury decides"), "at": DEADLINE + 50 * day, "state": "todo"},
+        {"title": pgettext("gallery", "The jury decides"), "at": DEADLINE + 50 * day, "state": "todo"},
     ]
 
 
@@ -108,21 +112,21 @@ def bars() -> BarChart:
     """Bars, one of them set apart."""
     counts = (("Västra Götaland", 41), ("Jönköping", 27), ("Skåne", 19), ("Gotland", 1))
     return BarChart(
-        title=_("Entries per county"),
+        title=pgettext("gallery", "Entries per county"),
         bars=tuple(Bar(county, count, muted=count == 1) for county, count in counts),
-        label_heading=_("County"),
-        value_heading=_("Entries"),
+        label_heading=pgettext("gallery", "County"),
+        value_heading=pgettext("gallery", "Entries"),
     )
 
 
 def columns() -> list[dict[str, Any]]:
     """The sample table's columns."""
     return [
-        {"label": _("Company"), "key": "name"},
-        {"label": _("Place"), "key": "place"},
-        {"label": _("Employees"), "key": "size", "number": True},
-        {"label": _("Score"), "key": "score", "number": True},
-        {"label": _("State")},
+        {"label": pgettext("gallery", "Company"), "key": "name"},
+        {"label": pgettext("gallery", "Place"), "key": "place"},
+        {"label": pgettext("gallery", "Employees"), "key": "size", "number": True},
+        {"label": pgettext("gallery", "Score"), "key": "score", "number": True},
+        {"label": pgettext("gallery", "State")},
     ]
 
 
@@ -138,8 +142,10 @@ def ranking() -> IntervalChart:
     """A ranking with its certainty."""
     chance = ("99 %", "97 %", "84 %", "61 %", "22 %", "2 %")
     return IntervalChart(
-        title=_("Ranking, and how certain it is"),
-        description=_("Six entries; three stand clearly above the line, one is close to it."),
+        title=pgettext("gallery", "Ranking, and how certain it is"),
+        description=pgettext(
+            "gallery", "Six entries; three stand clearly above the line, one is close to it."
+        ),
         rows=tuple(
             Interval(name, score, low, high, raw=round(score - 0.18 + 0.3 * (at % 2), 2), note=chance[at])
             for at, (name, _place, _size, score, low, high) in enumerate(COMPANIES)
@@ -147,9 +153,9 @@ def ranking() -> IntervalChart:
         low=4,
         high=10,
         cut=6.9,
-        cut_label=_("line for finalists"),
-        label_heading=_("Entry"),
-        note_heading=_("Chance of being above the line"),
+        cut_label=pgettext("gallery", "line for finalists"),
+        label_heading=pgettext("gallery", "Entry"),
+        note_heading=pgettext("gallery", "Chance of being above the line"),
     )
 
 
@@ -159,15 +165,15 @@ def front() -> dict[str, Any]:
         **everything(),
         "examples": [
             {
-                "title": _("The drawings went out, the pads came in"),
+                "title": pgettext("gallery", "The drawings went out, the pads came in"),
                 "by": "Norrskens Verkstad AB · Skellefteå",
             },
             {
-                "title": _("A sensor in every mould, and half the scrap"),
+                "title": pgettext("gallery", "A sensor in every mould, and half the scrap"),
                 "by": "Ostkustens Formgjutning AB · Oskarshamn",
             },
             {
-                "title": _("Three generations learned to read data"),
+                "title": pgettext("gallery", "Three generations learned to read data"),
                 "by": "Lindqvist & Söner Mekaniska AB · Gnosjö",
             },
         ],
@@ -176,18 +182,28 @@ def front() -> dict[str, Any]:
 
 def office(page: str | None) -> dict[str, Any]:
     """The office page's context."""
-    here = [{"label": _("Overview"), "href": "?", "icon": "layout-dashboard"}]
+    here = [{"label": pgettext("gallery", "Overview"), "href": "?", "icon": "layout-dashboard"}]
     competition = [
-        {"label": _("Nominations"), "href": "#nominations", "icon": "megaphone", "count": 14},
-        {"label": _("Entries"), "href": "/komponenter/kontor/", "icon": "file-text", "count": 112},
-        {"label": _("Jury"), "href": "#jury", "icon": "gavel"},
-        {"label": _("Decisions"), "href": "#decisions", "icon": "scale"},
+        {
+            "label": pgettext("gallery", "Nominations"),
+            "href": "#nominations",
+            "icon": "megaphone",
+            "count": 14,
+        },
+        {
+            "label": pgettext("gallery", "Entries"),
+            "href": "/komponenter/kontor/",
+            "icon": "file-text",
+            "count": 112,
+        },
+        {"label": pgettext("gallery", "Jury"), "href": "#jury", "icon": "gavel"},
+        {"label": pgettext("gallery", "Decisions"), "href": "#decisions", "icon": "scale"},
     ]
     return {
         **everything(),
         "page": Paginator(rows() * 9, 18).get_page(page),
         "side_navigation": [
             {"heading": "", "items": here},
-            {"heading": _("Competition 2027"), "items": competition},
+            {"heading": pgettext("gallery", "Competition 2027"), "items": competition},
         ],
     }
