@@ -74,7 +74,7 @@ class RankingList(List):
     caption = _("The ranking")
     empty = _("No entry is in competition yet. Entries come here when they have been found eligible.")
     columns = [
-        NumberColumn("rank", _("Place"), sort="rank"),
+        NumberColumn("rank", _("Rank"), sort="rank"),
         Column(
             "company",
             _("Company"),

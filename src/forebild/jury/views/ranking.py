@@ -59,7 +59,7 @@ def _chart(found: Ranking, names: dict[str, str], criteria: list[Criterion]) -> 
         cut_label=_("finalist line"),
         description=_("The dot is the mean; the bar goes from the severest to the kindest juror."),
         value_heading=_("Mean"),
-        note_heading=_("Place"),
+        note_heading=_("Rank"),
         label_heading=_("Company"),
     )
 
