@@ -109,7 +109,7 @@ def _peer_table(assignment: Assignment, criteria: list[Criterion]) -> dict[str, 
     others = peer_reviews(assignment)
     given = [{score.criterion_id: score for score in review.scores.all()} for review in others]
     return {
-        "columns": [{"label": ""}]
+        "columns": [{"label": _("Criterion")}]
         + [
             {"label": _("Juror %(number)s") % {"number": number}, "number": True}
             for number in range(1, len(others) + 1)
