@@ -100,7 +100,7 @@ class RuleForm(forms.ModelForm):
         fields = ["kind", "text_sv", "text_en"]
 
     def __init__(self, *args: Any, instance: EligibilityRule, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)
+        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # the stubs count twice
         codes = instance.settings.get("codes", [])
         rate = rate_of(instance)
         self.initial.update(

@@ -13,7 +13,6 @@ from forebild.competition.queries import is_open_for
 from forebild.competition.states import ENTRY
 from forebild.people.models import Organisation
 from forebild.people.permissions import acts_for
-from forebild.programme.models import Edition
 from forebild.programme.permissions import OFFICE_ONLY, can_work_in_office, runs
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 
@@ -21,16 +20,6 @@ EDITORS_ONLY = _("Only the company's own editors may do this.")
 CLOSED = _("The call is closed. Write to the programme office if something stopped you.")
 
 MOVED_ON = _("The entry can no longer be changed.")
-
-
-@rule(Permission.FORM_BUILD)
-def can_build_form(actor: Actor, edition: Edition) -> Answer:
-    """The office builds the form; once an entry is submitted, the questions stand."""
-    if not runs(actor, edition):
-        return no(OFFICE_ONLY)
-    if edition.entries.exclude(submitted_at=None).exists():
-        return no(_("Entries have been submitted. The questions can no longer be changed."))
-    return yes()
 
 
 @rule(Permission.NOMINATION_HANDLE)

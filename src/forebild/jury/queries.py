@@ -91,6 +91,22 @@ def review_phase(edition: Edition) -> Phase | None:
     return edition.phases.filter(kind=Phase.Kind.REVIEW).first()
 
 
+def current_pairs(edition: Edition) -> list[tuple[str, str]]:
+    """(juror, entry), by public id, of what is assigned now."""
+    current = Assignment.objects.current().filter(entry__edition=edition, juror__state="serving")
+    return list(current.values_list("juror__public_id", "entry__public_id"))
+
+
+def is_declared(assignment: Assignment) -> bool:
+    """Whether the juror has said that nothing ties him or her to the entry's company."""
+    return Declaration.objects.filter(juror=assignment.juror, entry=assignment.entry).exists()
+
+
+def sheet_of(assignment: Assignment) -> Review | None:
+    """The assignment's score sheet, if it has been begun, with its scores."""
+    return Review.objects.filter(assignment=assignment).prefetch_related("scores__criterion").first()
+
+
 def judged_entries(edition: Edition, actor: Any) -> QuerySet[Entry]:
     """The entries in competition, without those closed to `actor`, with how many reviews are in."""
     current = ~Q(assignments__state="ended")

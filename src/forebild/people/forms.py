@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.fields import EmailField
 from allauth.account.forms import RequestLoginCodeForm
 from django import forms
 from django.utils import timezone
@@ -16,10 +17,10 @@ from forebild.people.reference.countries import country_choices
 from forebild.people.services.organisations import OrganisationFacts
 
 
-class SignInForm(RequestLoginCodeForm):  # type: ignore[misc]
+class SignInForm(RequestLoginCodeForm):
     """An address is enough: whoever is new becomes a person, without any right, when the code comes back."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email webauthn"}),

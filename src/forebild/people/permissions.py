@@ -5,29 +5,23 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from forebild.people.models import Membership, Organisation
+from forebild.people.models import Membership, MembershipQuerySet, Organisation
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 
 
 def acts_for(actor: Actor, organisation: Organisation) -> bool:
     """Whether `actor` is a current editor of `organisation`, or responsible for it."""
-    return actor.is_authenticated and _memberships(actor, organisation).exists()
+    return bool(actor.is_authenticated) and _memberships(actor, organisation).exists()
 
 
-def _memberships(actor: Actor, organisation: Organisation):  # type: ignore[no-untyped-def]
+def _memberships(actor: Actor, organisation: Organisation) -> MembershipQuerySet:
     return Membership.objects.current().filter(person=actor, organisation=organisation)
-
-
-@rule(Permission.ORGANISATION_VIEW)
-def can_view_organisation(actor: Actor, organisation: Organisation) -> Answer:
-    """Those who act for it."""
-    return yes() if acts_for(actor, organisation) else no(_("You do not act for this company."))
 
 
 @rule(Permission.ORGANISATION_EDIT)
 def can_edit_organisation(actor: Actor, organisation: Organisation) -> Answer:
     """Those who act for it keep its facts true."""
-    return can_view_organisation(actor, organisation)
+    return yes() if acts_for(actor, organisation) else no(_("You do not act for this company."))
 
 
 @rule(Permission.ORGANISATION_HAND_OVER)

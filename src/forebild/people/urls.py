@@ -2,7 +2,7 @@
 
 from allauth.account import views as allauth_views
 from allauth.mfa.webauthn import views as passkey_views
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from forebild.people.views import links, organisations, profile, sign_in
 
@@ -32,7 +32,7 @@ urlpatterns = [
 ]
 
 # allauth's own names, which it looks up itself; only the pages that we use have an address
-account_urlpatterns = [
+account_urlpatterns: list[URLPattern | URLResolver] = [
     path("logga-in/", sign_in.sign_in, name="account_login"),
     path("logga-in/", sign_in.sign_in, name="account_request_login_code"),
     path("logga-in/kod/", allauth_views.confirm_login_code, name="account_confirm_login_code"),

@@ -31,7 +31,6 @@ class Permission(StrEnum):
     SIGNED_IN = "signed_in"
 
     # people
-    ORGANISATION_VIEW = "people.organisation.view"
     ORGANISATION_EDIT = "people.organisation.edit"
     ORGANISATION_HAND_OVER = "people.organisation.hand_over"
 
@@ -43,7 +42,6 @@ class Permission(StrEnum):
     ROLE_GRANT = "programme.role.grant"
 
     # competition
-    FORM_BUILD = "competition.form.build"
     NOMINATION_HANDLE = "competition.nomination.handle"
     ENTRY_LIST = "competition.entry.list"
     ENTRY_START = "competition.entry.start"

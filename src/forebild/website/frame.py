@@ -25,6 +25,8 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
     return {
         **_programme(programme),
         "home_url": reverse("website:home"),
+        "start_url": reverse("website:start"),
+        "office_url": reverse("website:dashboard"),
         "navigation": _links(
             (_("Good examples"), "library:examples"),
             (_("The competition"), "competition:editions"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from forebild.jury.queries import sits_in_jury
+from forebild.people.models import Person
 from forebild.people.services.demo import DEMO_SESSION_KEY
 from forebild.programme.queries import works_in_office
 
@@ -39,7 +40,7 @@ def _lacks_it(request: HttpRequest) -> bool:
     if settings.DEMO and request.session.get(DEMO_SESSION_KEY):
         return False
     needs_it = works_in_office(request.user) or sits_in_jury(request.user)
-    return needs_it and not is_mfa_enabled(request.user)
+    return needs_it and isinstance(request.user, Person) and not is_mfa_enabled(request.user)
 
 
 def _is_open(request: HttpRequest) -> bool:

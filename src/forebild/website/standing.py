@@ -73,7 +73,7 @@ def standing_of(edition: Edition, actor: Any) -> Standing:
         rulings=_by_state(standing_rulings(edition, actor)),
         jurors=_by_state(edition.jurors.all()),
         mail=_by_state(Message.objects.for_actor(actor).filter(state__in=NEEDS_A_PERSON)),
-        unread=readable.filter(assigned_count__lt=edition.reviews_per_entry).count(),
+        unread=sum(entry.assigned_count < edition.reviews_per_entry for entry in readable),  # type: ignore[attr-defined]
         letters=_by_state(edition.letter_batches.exclude(state="stopped")),
     )
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from forebild.competition.models import Entry, EntryFile, Question, Section, Submission
-from forebild.competition.queries import form_sections, own_entries
+from forebild.competition.queries import form_questions, form_sections, own_entries
 from forebild.shared.permissions import Actor
 
 
@@ -35,8 +35,10 @@ def file_of(entry: Entry, request: HttpRequest) -> EntryFile:
 
 def question_of(entry: Entry, key: str) -> Question:
     """The question with this key in the entry's form."""
-    questions = Question.objects.select_related("section")
-    return get_object_or_404(questions, section__edition=entry.edition, key=key)
+    asked = {question.key: question for question in form_questions(entry.edition)}
+    if key not in asked:
+        raise Http404
+    return asked[key]
 
 
 def submission_of(entry: Entry, request: HttpRequest) -> Submission:

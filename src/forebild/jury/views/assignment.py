@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from forebild.competition.models import Entry
 from forebild.engine.assignment.explain import Alternative, explain
 from forebild.jury.forms import PlanForm, ReaderForm
-from forebild.jury.models import Assignment, AssignmentPlan, Juror
+from forebild.jury.models import AssignmentPlan, Juror
 from forebild.jury.plans import Pair, plan_figures, stored_answer, stored_problem
-from forebild.jury.queries import judged_entries, jury_of
+from forebild.jury.queries import current_pairs, judged_entries, jury_of
 from forebild.jury.services import assignments
 from forebild.jury.views.finders import edition_of, edition_of_plan
 from forebild.jury.views.office_pages import office_context, show_refusal
@@ -70,12 +70,7 @@ def _whole(request: PersonRequest, edition: Edition, **forms: Any) -> dict[str, 
 
 def _current_pairs(edition: Edition, entries: dict[str, Entry]) -> list[Pair]:
     """(juror, entry) of what is assigned now and open to the reader."""
-    pairs = (
-        Assignment.objects.current()
-        .filter(entry__edition=edition, juror__state="serving")
-        .values_list("juror__public_id", "entry__public_id")
-    )
-    return [(juror, entry) for juror, entry in pairs if entry in entries]
+    return [(juror, entry) for juror, entry in current_pairs(edition) if entry in entries]
 
 
 def _by_entry(

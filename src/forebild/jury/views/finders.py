@@ -19,7 +19,7 @@ def edition_of(actor: Any, edition_year: int) -> Edition:
 
 def own_seat(actor: Any, edition_year: int) -> Juror:
     """The seat that the person has in that year's jury."""
-    seats = Juror.objects.serving().select_related("edition__programme", "person")
+    seats = Juror.objects.for_actor(actor).serving().select_related("edition__programme", "person")
     return get_object_or_404(seats, person=actor, edition=edition_of(actor, edition_year))
 
 

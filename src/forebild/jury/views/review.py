@@ -14,12 +14,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.competition.models import EntryFile
 from forebild.competition.queries import latest_submission
 from forebild.jury.entry_text import sections_of
 from forebild.jury.forms import ScoreSheet, sheet_values
-from forebild.jury.models import Assignment, Declaration, Review
-from forebild.jury.queries import desk, peer_reviews, review_phase
+from forebild.jury.models import Assignment, Review
+from forebild.jury.queries import desk, is_declared, peer_reviews, review_phase, sheet_of
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
 from forebild.jury.views.finders import own_assignment
@@ -37,9 +36,9 @@ from forebild.shared.ui.dates import clock
 @page(Permission.CONFLICT_ANSWER, find=own_assignment)
 def review_edit(request: PersonRequest, assignment: Assignment) -> HttpResponse:
     """The entry and the score sheet. Before the conflict question is answered, the question instead."""
-    if not Declaration.objects.filter(juror=assignment.juror, entry=assignment.entry).exists():
+    if not is_declared(assignment):
         return redirect(_address("jury:conflict", assignment))
-    review = Review.objects.filter(assignment=assignment).prefetch_related("scores__criterion").first()
+    review = sheet_of(assignment)
     criteria = list(assignment.entry.edition.criteria.prefetch_related("anchors"))
     if request.method != "POST":
         audit.record_read(request.user, assignment.entry, "jury desk")
@@ -183,6 +182,6 @@ def entry_file(request: PersonRequest, assignment: Assignment) -> HttpResponseBa
     """A file of the entry, if it is part of what was handed in."""
     submission = latest_submission(assignment.entry)
     handed_in = {each["id"] for each in submission.content.get("files", [])} if submission else set()
-    files = EntryFile.objects.filter(entry=assignment.entry, public_id__in=handed_in).select_related("file")
+    files = assignment.entry.files.filter(public_id__in=handed_in).select_related("file")
     wanted = request.resolver_match.kwargs["file_id"] if request.resolver_match else ""
     return file_response(get_object_or_404(files, public_id=wanted).file, inline=True, rendition=960)

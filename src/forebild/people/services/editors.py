@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forebild.people import notices
-from forebild.people.models import Membership, Organisation, Person
+from forebild.people.models import Membership, MembershipQuerySet, Organisation, Person
 from forebild.shared import audit
 from forebild.shared.errors import NotAllowed, NotNow
 from forebild.shared.links import services as links
@@ -141,7 +141,7 @@ def hand_over(*, actor: Person, organisation: Organisation, successor: Person) -
     audit.record(actor, "people.organisation.handed_over", organisation, successor=successor.public_id)
 
 
-def _current(organisation: Organisation):  # type: ignore[no-untyped-def]
+def _current(organisation: Organisation) -> MembershipQuerySet:
     return Membership.objects.current().filter(organisation=organisation)
 
 

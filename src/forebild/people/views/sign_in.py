@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from forebild.people.forms import SignInForm
 from forebild.people.models import Person
-from forebild.people.services.demo import DEMO_SESSION_KEY, SALT
+from forebild.people.services.demo import DEMO_SESSION_KEY, SALT, sample_person
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
 
-class SignInView(RequestLoginCodeView):  # type: ignore[misc]
+class SignInView(RequestLoginCodeView):
     """One field: the address. Known or unknown, the answer is the same and a code is on its way."""
 
     form_class = SignInForm
@@ -60,6 +60,6 @@ def _demo_person(token: str) -> Person:
     if not settings.DEMO:
         raise Http404
     try:
-        return Person.objects.get(public_id=signing.loads(token, salt=SALT), is_sample=True)
+        return sample_person(signing.loads(token, salt=SALT))
     except (signing.BadSignature, Person.DoesNotExist):
         raise Http404 from None

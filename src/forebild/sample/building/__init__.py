@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from forebild.people.models import Person
 from forebild.sample.building import entries, examples, juries, persons, plans
 from forebild.sample.building.world import World
 from forebild.sample.whole import load_all
@@ -37,5 +38,5 @@ def build(now: datetime) -> Iterator[str]:
             step(world)
 
 
-def _lead(world: World):  # type: ignore[no-untyped-def]
+def _lead(world: World) -> Person:
     return world.programme.roles.get(kind="lead").person

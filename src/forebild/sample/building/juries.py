@@ -153,7 +153,7 @@ def _build_rulings(world: World, year: int) -> None:
     )
     Release.objects.create(
         edition=edition,
-        release_at=edition.released_at,
+        release_at=edition.released_at or world.now,
         state="released",
         scheduled_by=first,
         scheduled_at=decided + timedelta(hours=1),

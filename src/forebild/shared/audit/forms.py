@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forebild.shared.audit.queries import actors_called, subjects_called
+from forebild.shared.dates import SWEDEN
 
 
 class RecordFilter(forms.Form):
@@ -37,7 +37,7 @@ class RecordFilter(forms.Form):
 
 
 def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return datetime.combine(day, time.min, SWEDEN)
 
 
 _CONDITIONS: dict[str, Callable[[Any], Q]] = {

@@ -19,6 +19,8 @@ FRAME: Mapping[str, object] = {
     "programme_name": "Förebild",
     "programme_tagline": "",  # one sentence in the footer
     "home_url": "/",
+    "start_url": "/",  # one's own page, after signing in
+    "office_url": "/",  # the office's overview
     "navigation": (),  # of {"label", "href"}, the site's main pages
     "account_links": (),  # of {"label", "href"}: sign in, or one's own pages
     "sign_out_url": "",

@@ -22,7 +22,8 @@ from forebild.website.standing import attention, standing_of
 @page(Permission.SIGNED_IN)
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for me, the most urgent first with the page's one button; then everything that is mine."""
-    first, *others = tasks_of(request.user) or [None]
+    tasks = tasks_of(request.user)
+    first, others = (tasks[0], tasks[1:]) if tasks else (None, [])
     running = running_edition()
     context = {
         "first": first,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from forebild.competition.services import cases
 from forebild.competition.services.nominations import ask_company, dismiss_case
 from forebild.competition.states import CASE
 from forebild.competition.views.office.finders import case_of_run, run_edition
+from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.audit.queries import history_of
 from forebild.shared.errors import InvalidInput
@@ -28,14 +29,14 @@ from forebild.shared.permissions import Permission
 
 
 @page(Permission.OFFICE_WORK, find=run_edition)
-def case_list(request: HttpRequest, edition: Edition) -> HttpResponseBase:
+def case_list(request: PersonRequest, edition: Edition) -> HttpResponseBase:
     """All nominated companies of the edition."""
     listing = CaseList(request.GET, office_cases(request.user, edition))
     return show_list(request, listing, "competition/office/cases.html", {"edition": edition})
 
 
 @page(Permission.OFFICE_WORK, find=run_edition)
-def cases_ask(request: HttpRequest, edition: Edition) -> HttpResponse:
+def cases_ask(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Ask several: first who they are, then the one press. A visit without a press leads to the list."""
     back = reverse("competition:cases", args=[edition.year])
     if request.method != "POST":
@@ -64,7 +65,7 @@ def _asked_in_words(done: cases.Asked) -> str:
 
 
 @page(Permission.NOMINATION_HANDLE, find=case_of_run)
-def case(request: HttpRequest, case: Case) -> HttpResponse:
+def case(request: PersonRequest, case: Case) -> HttpResponse:
     """One company: who nominated it and why, whom to ask, what has been done. Posted: ask it."""
     contact = nominations_contact(case)
     form = ContactForm(request.POST or None, initial=contact._asdict() if contact else None)
@@ -93,7 +94,7 @@ def case(request: HttpRequest, case: Case) -> HttpResponse:
 
 @page(Permission.NOMINATION_HANDLE, find=case_of_run)
 @require_POST
-def case_remind(request: HttpRequest, case: Case) -> HttpResponse:
+def case_remind(request: PersonRequest, case: Case) -> HttpResponse:
     """The one reminder."""
     cases.remind_company(actor=request.user, case=case)
     messages.success(request, _("The company has been reminded."))
@@ -101,7 +102,7 @@ def case_remind(request: HttpRequest, case: Case) -> HttpResponse:
 
 
 @page(Permission.NOMINATION_HANDLE, find=case_of_run)
-def case_dismiss(request: HttpRequest, case: Case) -> HttpResponse:
+def case_dismiss(request: PersonRequest, case: Case) -> HttpResponse:
     """Say why it cannot take part, and let it rest."""
     form = ReasonForm(request.POST or None)
     address = reverse("competition:case", args=[case.edition.year, case.public_id])

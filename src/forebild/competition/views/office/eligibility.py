@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from forebild.competition.forms_office import FindingForm, RuleForm, RulingForm
-from forebild.competition.models import EligibilityRule, EligibilityRuling, Entry
+from forebild.competition.models import EligibilityRule, Entry
 from forebild.competition.queries_office import checklist
 from forebild.competition.services import eligibility, eligibility_rules
 from forebild.competition.views.office.finders import entry_of_run, rule_of_run, run_edition
+from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput
 from forebild.shared.forms import show_beside_fields
@@ -33,7 +34,7 @@ def _back(entry: Entry) -> HttpResponse:
 
 
 @page(Permission.ELIGIBILITY_DECIDE, find=entry_of_run)
-def entry_eligibility(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_eligibility(request: PersonRequest, entry: Entry) -> HttpResponse:
     """The checklist with its evidence, and the decision. Posted: decide."""
     form = RulingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -66,7 +67,7 @@ def entry_eligibility(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 @page(Permission.ELIGIBILITY_DECIDE, find=entry_of_run)
 @require_POST
-def entry_check(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_check(request: PersonRequest, entry: Entry) -> HttpResponse:
     """Let the rules find anew."""
     eligibility.check_eligibility(actor=request.user, entry=entry)
     messages.success(request, _("The rules have been applied to what is known of the company now."))
@@ -75,7 +76,7 @@ def entry_check(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 @page(Permission.ELIGIBILITY_DECIDE, find=entry_of_run)
 @require_POST
-def entry_reconsider(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_reconsider(request: PersonRequest, entry: Entry) -> HttpResponse:
     """Take the decision up again."""
     eligibility.reconsider_eligibility(actor=request.user, entry=entry)
     messages.success(request, _("The decision is taken up again. The earlier one stays on record."))
@@ -91,7 +92,7 @@ def _entry_and_rule(actor: Any, edition_year: int, entry_id: str, rule_id: str) 
 
 
 @page(Permission.ELIGIBILITY_DECIDE, find=_entry_and_rule)
-def finding_edit(request: HttpRequest, entry: Entry) -> HttpResponse:
+def finding_edit(request: PersonRequest, entry: Entry) -> HttpResponse:
     """What a person finds about one rule, with the evidence and its date."""
     rule: EligibilityRule = entry.wanted_rule  # type: ignore[attr-defined]
     finding = entry.findings.filter(rule=rule).first()
@@ -116,7 +117,7 @@ def finding_edit(request: HttpRequest, entry: Entry) -> HttpResponse:
 
 
 @page(Permission.EDITION_PLAN, find=run_edition)
-def rule_list(request: HttpRequest, edition: Edition) -> HttpResponse:
+def rule_list(request: PersonRequest, edition: Edition) -> HttpResponse:
     """What must hold in this edition. Posted: begin with the usual rules."""
     if request.method == "POST":
         eligibility_rules.add_usual_rules(actor=request.user, edition=edition)
@@ -125,19 +126,19 @@ def rule_list(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "rules": edition.eligibility_rules.all(),
-        "is_locked": EligibilityRuling.objects.filter(entry__edition=edition).exists(),
+        "is_locked": edition.entries.exclude(eligibility_rulings=None).exists(),
     }
     return render(request, "competition/office/rules.html", context)
 
 
 @page(Permission.EDITION_PLAN, find=run_edition)
-def rule_new(request: HttpRequest, edition: Edition) -> HttpResponse:
+def rule_new(request: PersonRequest, edition: Edition) -> HttpResponse:
     """One more rule."""
     return _rule_form(request, EligibilityRule(edition=edition))
 
 
 @page(Permission.EDITION_PLAN, find=rule_of_run)
-def rule_edit(request: HttpRequest, rule: EligibilityRule) -> HttpResponse:
+def rule_edit(request: PersonRequest, rule: EligibilityRule) -> HttpResponse:
     """Change a rule, or take it away."""
     if request.method == "POST" and "remove" in request.POST:
         eligibility_rules.remove_rule(actor=request.user, rule=rule)
@@ -148,13 +149,13 @@ def rule_edit(request: HttpRequest, rule: EligibilityRule) -> HttpResponse:
 
 @page(Permission.EDITION_PLAN, find=rule_of_run)
 @require_POST
-def rule_move(request: HttpRequest, rule: EligibilityRule) -> HttpResponse:
+def rule_move(request: PersonRequest, rule: EligibilityRule) -> HttpResponse:
     """One place up or down."""
     eligibility_rules.move_rule(actor=request.user, rule=rule, direction=request.POST.get("direction", ""))
     return redirect("competition:eligibility_rules", edition_year=rule.edition.year)
 
 
-def _rule_form(request: HttpRequest, rule: EligibilityRule) -> HttpResponse:
+def _rule_form(request: PersonRequest, rule: EligibilityRule) -> HttpResponse:
     form = RuleForm(request.POST or None, instance=rule)
     if request.method == "POST" and form.is_valid():
         eligibility_rules.save_rule(actor=request.user, rule=form.save(commit=False))

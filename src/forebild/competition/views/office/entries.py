@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -31,6 +31,7 @@ from forebild.competition.services.eligibility import check_entries
 from forebild.competition.services.entries import grant_extension
 from forebild.competition.services.reminders import remind_drafts
 from forebild.competition.views.office.finders import entry_of_run, handed_in_file, run_edition
+from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared import audit
 from forebild.shared.audit.queries import history_of
@@ -43,14 +44,14 @@ from forebild.shared.permissions import Permission, may
 
 
 @page(Permission.ENTRY_LIST, find=run_edition)
-def entry_list(request: HttpRequest, edition: Edition) -> HttpResponseBase:
+def entry_list(request: PersonRequest, edition: Edition) -> HttpResponseBase:
     """All entries of the edition."""
     listing = EntryList(request.GET, office_entries(request.user, edition))
     return show_list(request, listing, "competition/office/entries.html", {"edition": edition})
 
 
 @page(Permission.ENTRY_LIST, find=run_edition)
-def entries_remind(request: HttpRequest, edition: Edition) -> HttpResponse:
+def entries_remind(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Remind those whose drafts are not handed in. What is no draft falls away before it is counted."""
     back = reverse("competition:office_entries", args=[edition.year])
     if request.method != "POST":
@@ -71,7 +72,7 @@ def entries_remind(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 @page(Permission.ENTRY_LIST, find=run_edition)
-def entries_check(request: HttpRequest, edition: Edition) -> HttpResponse:
+def entries_check(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Let the rules find for several entries at once."""
     back = reverse("competition:office_entries", args=[edition.year])
     if request.method != "POST":
@@ -89,12 +90,12 @@ def entries_check(request: HttpRequest, edition: Edition) -> HttpResponse:
     return redirect(f"{back}{listing.address}")
 
 
-def _tell(request: HttpRequest, told: str, left: str, left_out_count: int) -> None:
+def _tell(request: PersonRequest, told: str, left: str, left_out_count: int) -> None:
     messages.success(request, f"{told} {left % {'count': left_out_count}}" if left_out_count else told)
 
 
 @page(Permission.ENTRY_LIST, find=entry_of_run)
-def entry(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry(request: PersonRequest, entry: Entry) -> HttpResponse:
     """One entry. Who reads what the company keeps secret is noted."""
     context = {
         "entry": entry,
@@ -113,7 +114,7 @@ def entry(request: HttpRequest, entry: Entry) -> HttpResponse:
     return render(request, "competition/office/entry.html", context)
 
 
-def _what_was_handed_in(request: HttpRequest, entry: Entry) -> dict[str, Any]:
+def _what_was_handed_in(request: PersonRequest, entry: Entry) -> dict[str, Any]:
     """The submissions and the latest one's text, for those who may read it: not of a draft."""
     if not may(request.user, Permission.ENTRY_READ, entry).allowed:
         return {}
@@ -133,7 +134,7 @@ def _holds_secrets(sections: tuple[ReadSection, ...]) -> bool:
 
 
 @page(Permission.ENTRY_READ, find=entry_of_run)
-def entry_compare(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_compare(request: PersonRequest, entry: Entry) -> HttpResponse:
     """What changed from one submission (?from=) to a later one (?to=)."""
     numbers = [request.GET.get(name, "") for name in ("from", "to")]
     if not all(number.isdecimal() and len(number) < 5 for number in numbers):
@@ -156,7 +157,7 @@ def _entry_for_file(actor: Any, edition_year: int, entry_id: str, file_id: str) 
 
 
 @page(Permission.ENTRY_READ, find=_entry_for_file)
-def entry_file(request: HttpRequest, entry: Entry) -> FileResponse:
+def entry_file(request: PersonRequest, entry: Entry) -> FileResponse:
     """A file as it was handed in."""
     use = handed_in_file(entry, entry.wanted_file_id)  # type: ignore[attr-defined]
     small = "liten" in request.GET
@@ -164,7 +165,7 @@ def entry_file(request: HttpRequest, entry: Entry) -> FileResponse:
 
 
 @page(Permission.EXTENSION_GRANT, find=entry_of_run)
-def entry_extend(request: HttpRequest, entry: Entry) -> HttpResponse:
+def entry_extend(request: PersonRequest, entry: Entry) -> HttpResponse:
     """Give one company more time."""
     form = ExtensionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -32,8 +32,8 @@ def entry_of_run(actor: Actor, edition_year: int, entry_id: str, **_rest: Any) -
 
 def rule_of_run(actor: Actor, edition_year: int, rule_id: str) -> EligibilityRule:
     """An eligibility rule of such an edition."""
-    rules = EligibilityRule.objects.select_related("edition__programme")
-    return get_object_or_404(rules, edition=run_edition(actor, edition_year), public_id=rule_id)
+    rules = run_edition(actor, edition_year).eligibility_rules.select_related("edition__programme")
+    return get_object_or_404(rules, public_id=rule_id)
 
 
 def handed_in_file(entry: Entry, file_id: str) -> EntryFile:

@@ -1,7 +1,6 @@
 """`{{ text|markdown }}`, `{{ text|markdown:"en" }}` and `{{ text|excerpt:160 }}`."""
 
 from django import template
-from django.utils.safestring import SafeString
 
 from forebild.shared.writing.markdown import plain, render
 
@@ -9,7 +8,7 @@ register = template.Library()
 
 
 @register.filter
-def markdown(text: str | None, language: str = "") -> SafeString:
+def markdown(text: str | None, language: str = "") -> str:
     """The Markdown text as safe HTML; `language` is the text's own, where it may differ from the page's."""
     return render(text or "", language)
 
