@@ -46,7 +46,7 @@ class Found:
 
 
 def find(rule: EligibilityRule, organisation: Organisation, on: date) -> Found:
-    """Ask the rule of the company, whose facts are those of the day `on`; what only a person sees is unknown."""
+    """Ask the rule of the company, with its facts of the day `on`; what only a person sees is unknown."""
     match rule.kind:
         case EligibilityRule.Kind.SME:
             return _by_size(rule, organisation)
