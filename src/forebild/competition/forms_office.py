@@ -99,8 +99,8 @@ class RuleForm(forms.ModelForm):
         model = EligibilityRule
         fields = ["kind", "text_sv", "text_en"]
 
-    def __init__(self, *args: Any, instance: EligibilityRule, **kwargs: Any) -> None:
-        super().__init__(*args, instance=instance, **kwargs)  # type: ignore[misc]  # the stubs count twice
+    def __init__(self, data: Any = None, *, instance: EligibilityRule) -> None:
+        super().__init__(data, instance=instance)
         codes = instance.settings.get("codes", [])
         rate = rate_of(instance)
         self.initial.update(
