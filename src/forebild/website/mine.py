@@ -43,7 +43,7 @@ def _drafts(actor: Any, now: datetime) -> Iterator[Task]:
     entries = list(drafts.annotate(extended_to=Max("extensions__until")))
     phases = _phases(Phase.Kind.APPLICATION, {entry.edition_id for entry in entries})
     for entry in entries:
-        phase, extended_to = phases.get(entry.edition_id), entry.extended_to  # type: ignore[attr-defined]
+        phase, extended_to = phases.get(entry.edition_id), entry.extended_to
         if phase and phase.accepts(now, extended_to=extended_to):
             yield _draft(entry, max(phase.closes_at, extended_to or phase.closes_at))
 
@@ -64,7 +64,7 @@ def _reading(actor: Any, now: datetime) -> Iterator[Task]:
     seats = list(seats_of(actor))
     phases = _phases(Phase.Kind.REVIEW, {seat.edition_id for seat in seats})
     for seat in seats:
-        left, phase = seat.left_count, phases.get(seat.edition_id)  # type: ignore[attr-defined]
+        left, phase = seat.left_count, phases.get(seat.edition_id)
         if left and phase and phase.accepts(now):
             title = ngettext("Read and score %(left)d entry", "Read and score %(left)d entries", left)
             yield Task(
