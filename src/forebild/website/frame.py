@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from forebild.jury.queries import sits_in_jury
 from forebild.programme.models import Programme
 from forebild.programme.queries import current_programme, works_in_office
-from forebild.website.addresses import url_or_nothing
+from forebild.website.addresses import public_addresses, url_or_nothing
 from forebild.website.sides import side_navigation
 
 Links = list[dict[str, Any]]
@@ -24,6 +24,8 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
     programme = current_programme()
     return {
         **_programme(programme),
+        "addresses": public_addresses(request),
+        "feed_url": url_or_nothing("library:feed"),
         "home_url": reverse("website:home"),
         "start_url": reverse("website:start"),
         "office_url": reverse("website:dashboard"),

@@ -12,6 +12,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 
 from forebild.competition.models import Award, Entry
 from forebild.competition.models import Case as Nominated
+from forebild.competition.queries import public_award_ids
 from forebild.jury.models import Assignment
 from forebild.jury.queries import judged_entries, recused_entries, standing_rulings
 from forebild.library.models import GoodExample
@@ -95,11 +96,10 @@ def waiting_counts(edition: Edition, actor: Any) -> dict[str, int]:
     handed in; rulings: without a second person.
     """
     entries = Entry.objects.for_actor(actor).filter(edition=edition)
-    readers = Q(assigned_count__lt=edition.reviews_per_entry)
     return {
         "cases": Nominated.objects.for_actor(actor).filter(edition=edition, state="new").count(),
         "entries": entries.filter(state="submitted").count(),
-        "unread": judged_entries(edition, actor).filter(readers).count(),
+        "unread": unread_count(edition, actor),
         "reviews": readings(edition, actor).filter(state="open").count(),
         "rulings": standing_rulings(edition, actor).filter(state="proposed").count(),
     }
@@ -112,3 +112,29 @@ def readings(edition: Edition, actor: Any) -> QuerySet[Assignment]:
         .filter(entry__edition=edition, entry__state="eligible")
         .exclude(entry__in=recused_entries(actor))
     )
+
+
+def unread_count(edition: Edition, actor: Any) -> int:
+    """How many entries in competition have fewer readers than the edition wants."""
+    entries: QuerySet[Any] = judged_entries(edition, actor)
+    return entries.filter(assigned_count__lt=edition.reviews_per_entry).count()
+
+
+def public_pages(programme: Programme) -> list[tuple[str, dict[str, Any]]]:
+    """Every page that anybody may read, as names and parts of addresses: for the sitemap.
+
+    Made of what is published alone, so that nothing of a coming result shows in it; four statements.
+    """
+    slugs = programme.pages.filter(document__published_at__isnull=False).values_list("slug", flat=True)
+    examples = GoodExample.objects.public().filter(programme=programme).order_by("pk")
+    years = programme.editions.public().values_list("year", flat=True)
+    return [
+        ("website:home", {}),
+        ("library:examples", {}),
+        *(("library:example", {"slug": slug}) for slug in examples.values_list("slug", flat=True)),
+        ("competition:editions", {}),
+        *(("competition:edition", {"edition_year": year}) for year in years),
+        *(("competition:award", {"award_id": award_id}) for award_id in public_award_ids(programme)),
+        ("competition:nominate", {}),
+        *(("programme:page", {"slug": slug}) for slug in slugs),
+    ]

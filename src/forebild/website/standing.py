@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from forebild.competition.models import Case, Entry
-from forebild.jury.queries import judged_entries, standing_rulings
+from forebild.jury.queries import standing_rulings
 from forebild.programme.models import Edition
 from forebild.programme.queries import timeline
 from forebild.shared.outbox.models import Message
 from forebild.shared.outbox.queries import NEEDS_A_PERSON
 from forebild.website.addresses import url_or_nothing
-from forebild.website.queries import readings
+from forebild.website.queries import readings, unread_count
 
 SOON = timedelta(days=7)
 Counts = dict[str, int]
@@ -63,7 +63,6 @@ class Attention:
 def standing_of(edition: Edition, actor: Any) -> Standing:
     """The edition's numbers for `actor`; a constant number of statements."""
     phases = {stretch.phase.kind: (stretch.state, stretch.phase.closes_at) for stretch in timeline(edition)}
-    readable = judged_entries(edition, actor)
     return Standing(
         edition=edition,
         phases=phases,
@@ -73,7 +72,7 @@ def standing_of(edition: Edition, actor: Any) -> Standing:
         rulings=_by_state(standing_rulings(edition, actor)),
         jurors=_by_state(edition.jurors.all()),
         mail=_by_state(Message.objects.for_actor(actor).filter(state__in=NEEDS_A_PERSON)),
-        unread=sum(entry.assigned_count < edition.reviews_per_entry for entry in readable),  # type: ignore[attr-defined]
+        unread=unread_count(edition, actor),
         letters=_by_state(edition.letter_batches.exclude(state="stopped")),
     )
 
@@ -115,7 +114,7 @@ def _before_the_jury(standing: Standing) -> list[Attention]:
             ngettext("submitted entry not checked", "submitted entries not checked", unchecked),
             _listed("competition:office_entries", year, "state=submitted"),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _in_the_jury(standing: Standing) -> list[Attention]:

@@ -29,6 +29,8 @@ FRAME: Mapping[str, object] = {
     "press_url": "",
     "footer_links": (),  # of {"label", "href"}: what else stands in the footer
     "side_navigation": (),  # the office's, of {"heading", "items": [{"label", "href", "icon", "count"}]}
+    "addresses": (),  # of a public page, in each language: {"language", "href"}; the first is its own
+    "feed_url": "",
     "sample": False,  # the page shows invented companies and people
 }
 

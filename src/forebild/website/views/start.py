@@ -14,7 +14,7 @@ from forebild.programme.queries import works_in_office
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.website.addresses import url_or_nothing
-from forebild.website.mine import seats_of, tasks_of
+from forebild.website.mine import Task, seats_of, tasks_of
 from forebild.website.queries import edition_shown
 from forebild.website.standing import attention, standing_of
 
@@ -23,11 +23,10 @@ from forebild.website.standing import attention, standing_of
 def start(request: HttpRequest) -> HttpResponse:
     """What waits for me, the most urgent first with the page's one button; then everything that is mine."""
     tasks = tasks_of(request.user)
-    first, others = (tasks[0], tasks[1:]) if tasks else (None, [])
     running = running_edition()
     context = {
-        "first": first,
-        "others": [_as_step(task) for task in others],
+        "first": tasks[0] if tasks else None,
+        "others": [_as_step(task) for task in tasks[1:]],
         "call": running if running and may_begin(running, timezone.now()) else None,
         "office": _office(request.user),
         "seats": seats_of(request.user),
@@ -37,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "website/start.html", context)
 
 
-def _as_step(task: Any) -> dict[str, Any]:
+def _as_step(task: Task) -> dict[str, Any]:
     return {"title": task.title, "href": task.href, "note": task.text, "state": "todo"}
 
 
