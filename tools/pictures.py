@@ -46,7 +46,7 @@ PICTURES = (
     Picture("home-narrow", "/", size=NARROW),
     Picture("entry", "/bidrag/", "Company, draft", follow="a[href^='/bidrag/']:not([href='/bidrag/nytt/'])"),
     Picture("desk", "/jury/2027/", "Juror"),
-    Picture("review", "/jury/2027/", "Juror", follow=".desk-row:has(svg) a"),
+    Picture("review", "/jury/2027/", "Juror in conflict", follow=".desk-row:not(:first-child) a"),
     Picture("desk-narrow", "/jury/2027/", "Juror", size=NARROW),
     Picture("assignment", "/kansli/2027/fordelning/", "Jury chair"),
     Picture("ranking", "/kansli/2027/rangordning/", "Jury chair"),
