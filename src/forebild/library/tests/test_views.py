@@ -203,8 +203,7 @@ def test_the_list_takes_as_many_statements_for_few_as_for_many(
 
 
 def _picture_status(client: Client, address: str) -> int:
-    """The status; the picture is read to its end, as a browser would."""
+    """The status; the picture is read to its end, which closes its file."""
     answer = client.get(address)
     assert b"".join(answer)
-    answer.close()
     return answer.status_code

@@ -24,9 +24,9 @@ PAGE_LENGTH = 24
 def examples(request: HttpRequest) -> HttpResponse:
     """All good examples, narrowed by what the address says."""
     programme, form = current_programme(), SearchForm(request.GET or {})
-    found = queries.published_examples(programme, **form.wanted()) if programme else None
-    every: list[GoodExample] = list(found) if found is not None else []
-    shown = Paginator(every, PAGE_LENGTH).get_page(request.GET.get("page"))
+    nothing = GoodExample.objects.for_actor(None).none()
+    found = queries.published_examples(programme, **form.wanted()) if programme else nothing
+    shown = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
     language, pictures = get_language() or "sv", queries.pictures_shown(list(shown))
     cards = [
         (example, queries.story(example.document.published_fields or {}, language, pictures))
