@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forebild.programme.models import Criterion, Edition, Phase, Role
+from forebild.programme.models import Criterion, Edition, Phase, Programme, Role
 from forebild.programme.queries import works_in_office
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 
@@ -34,22 +34,27 @@ def can_plan_edition(actor: Actor, subject: Edition | Phase | Criterion) -> Answ
     return yes()
 
 
-def _is_lead(actor: Actor) -> bool:
+def _leads(actor: Actor, subject: Programme | Edition | Role | None) -> bool:
+    """Whether `actor` leads the programme that `subject` is or belongs to; any one, without a subject."""
     if not actor.is_authenticated:
         return False
-    return Role.objects.current().filter(person=actor, kind="lead", edition=None).exists()
+    roles = Role.objects.current().filter(person=actor, kind="lead", edition=None)
+    if subject is None:
+        return roles.exists()
+    programme = subject if isinstance(subject, Programme) else subject.programme
+    return roles.filter(programme=programme).exists()
 
 
 @rule(Permission.PROGRAMME_EDIT)
-def can_edit_programme(actor: Actor, subject: object | None = None) -> Answer:
+def can_edit_programme(actor: Actor, subject: Programme | Edition | None = None) -> Answer:
     """The lead answers for the programme itself."""
-    return yes() if _is_lead(actor) else no(LEAD_ONLY)
+    return yes() if _leads(actor, subject) else no(LEAD_ONLY)
 
 
 @rule(Permission.ROLE_GRANT)
-def can_grant_role(actor: Actor, subject: object | None = None) -> Answer:
+def can_grant_role(actor: Actor, subject: Programme | Edition | Role | None = None) -> Answer:
     """The lead decides who works here."""
-    return yes() if _is_lead(actor) else no(LEAD_ONLY)
+    return yes() if _leads(actor, subject) else no(LEAD_ONLY)
 
 
 @rule(Permission.PAGE_EDIT)

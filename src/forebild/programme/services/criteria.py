@@ -44,8 +44,12 @@ def save_criterion(*, actor: Person, edition: Edition, criterion: Criterion, anc
 
 @transaction.atomic
 def move_criterion(*, actor: Person, criterion: Criterion, step: int) -> None:
-    """Move it up (−1) or down (+1) among the others; at the end nothing happens."""
+    """Move it up (−1) or down (+1) among the others; at the end nothing happens.
+
+    Raises NotNow once the jury has begun to score.
+    """
     demand(actor, Permission.EDITION_PLAN, criterion.edition)
+    _demand_unscored(criterion.edition)
     order = list(criterion.edition.criteria.select_for_update().order_by("position", "pk"))
     place = [each.pk for each in order].index(criterion.pk)
     target = max(0, min(len(order) - 1, place + step))

@@ -123,7 +123,7 @@ def archive_edition(*, actor: Person, edition: Edition) -> None:
 @transaction.atomic
 def reopen_edition(*, actor: Person, edition: Edition) -> None:
     """Take an archived edition up again; the lead alone may."""
-    demand(actor, Permission.PROGRAMME_EDIT)
+    demand(actor, Permission.PROGRAMME_EDIT, edition)
     EDITION.move(edition, "reopen")
     audit.record(actor, "programme.edition.reopened", edition)
 

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from forebild.people.models import Person
 from forebild.programme.models import EditorialPage, Programme
 from forebild.shared import audit
+from forebild.shared.errors import InvalidInput
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.writing import services as writing
 from forebild.shared.writing.models import Document
@@ -21,8 +23,15 @@ FIELDS = tuple(f"{text}_{language}" for text in TEXTS for language in ("sv", "en
 
 @transaction.atomic
 def add_page(*, actor: Person, programme: Programme, slug: str, title: str) -> EditorialPage:
-    """Begin a page; nobody but the office sees it before it is published."""
+    """Begin a page; nobody but the office sees it before it is published.
+
+    Raises InvalidInput for an address that is taken.
+    """
     demand(actor, Permission.PAGE_EDIT)
+    if programme.pages.filter(slug=slug).exists():
+        raise InvalidInput(
+            _("Choose another address."), {"slug": _("There is a page at this address already.")}
+        )
     document = writing.new_document(
         kind="page", fields=dict.fromkeys(FIELDS, "") | {"title_sv": title}, actor=actor
     )

@@ -15,7 +15,8 @@ from forebild.programme.models import EditorialPage
 from forebild.programme.queries import current_programme
 from forebild.programme.services.pages import FIELDS, TEXTS, add_page, hide_page, publish_page, save_page
 from forebild.shared import pages
-from forebild.shared.errors import Refusal
+from forebild.shared.errors import InvalidInput, Refusal
+from forebild.shared.forms import show_beside_fields
 from forebild.shared.models import language_of, text_in
 from forebild.shared.permissions import Actor, Permission
 from forebild.shared.writing.checks import check_text
@@ -60,10 +61,11 @@ def page_list(request: PersonRequest) -> HttpResponse:
     form = NewPageForm(request.POST or None)
     programme = current_programme()
     if request.method == "POST" and programme and form.is_valid():
-        if EditorialPage.objects.for_actor(request.user).filter(slug=form.cleaned_data["slug"]).exists():
-            form.add_error("slug", _("There is a page at this address already."))
-        else:
+        try:
             editorial = add_page(actor=request.user, programme=programme, **form.cleaned_data)
+        except InvalidInput as invalid:
+            show_beside_fields(form, invalid)
+        else:
             return redirect("programme:page_edit", slug=editorial.slug)
     editorials = EditorialPage.objects.for_actor(request.user).select_related("document")
     return render(request, "programme/page_list.html", {"editorials": editorials, "form": form})
