@@ -21,7 +21,8 @@ from django.conf import LazySettings, settings
 from forebild.commands.processes import Processes, answer_of, free_port
 from forebild.commands.ready import get_ready, require_home
 
-_WIPED = ("postgres", "files", "mailbox", "static", "log", "secret-key")
+# The key stays: the settings of this process have read it already.
+_WIPED = ("postgres", "files", "mailbox", "static", "log")
 _PATIENCE = 60  # seconds until the home page must have answered
 
 

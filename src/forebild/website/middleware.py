@@ -18,7 +18,7 @@ from forebild.programme.queries import works_in_office
 Respond = Callable[[HttpRequest], HttpResponse]
 
 # What one needs in order to set the second factor up, and to leave.
-_OPEN = {"account_logout", "account_reauthenticate", "people:second_factor", "website:health"}
+_OPEN = {"account_logout", "account_reauthenticate", "people:second_factor", "health"}
 
 
 def second_factor_required(get_response: Respond) -> Respond:

@@ -145,7 +145,7 @@ def left(home: Path) -> list[str]:
 def test_fresh_throws_away_our_own_data_only(tmp_path: Path) -> None:
     put(tmp_path)
     demo._wipe(tmp_path, own_database=False, sure=True)
-    assert left(tmp_path) == ["other/kept", "test/kept"]
+    assert left(tmp_path) == ["other/kept", "secret-key", "test/kept"]
 
 
 @pytest.mark.parametrize("answer", ["", "y", "no"])
@@ -160,7 +160,7 @@ def test_fresh_asks_and_takes_only_yes_for_yes(
     assert left(tmp_path) == before
     monkeypatch.setattr("builtins.input", lambda question: "Yes ")
     demo._wipe(tmp_path, own_database=False, sure=False)
-    assert left(tmp_path) == ["other/kept", "test/kept"]
+    assert left(tmp_path) == ["other/kept", "secret-key", "test/kept"]
 
 
 def test_fresh_never_touches_a_database_of_your_own(tmp_path: Path) -> None:
