@@ -52,6 +52,7 @@ PICTURES = (
     Picture("ranking", "/kansli/2027/rangordning/", "Jury chair"),
     Picture("plan", "/kansli/omgangar/2027/", "Programme lead"),
     Picture("decisions", "/kansli/2027/beslut/", "Programme lead"),
+    Picture("overview", "/kansli/", "Programme lead"),
 )
 
 
