@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -13,9 +12,8 @@ from tests.worlds import make_office, make_person
 
 
 @pytest.fixture(autouse=True)
-def in_english(settings: Any) -> Iterator[None]:
+def in_english() -> Iterator[None]:
     """The tests read the code's own words, whether or not the Swedish ones are compiled."""
-    settings.LANGUAGE_CODE = "en"
     with override("en"):
         yield
 

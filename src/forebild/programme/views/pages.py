@@ -20,6 +20,7 @@ from forebild.shared.forms import show_beside_fields
 from forebild.shared.models import language_of, text_in
 from forebild.shared.permissions import Actor, Permission
 from forebild.shared.writing.checks import check_text
+from forebild.shared.writing.models import Document
 from forebild.shared.writing.views import (
     autosave,
     compare_page,
@@ -81,7 +82,7 @@ def page_edit(request: PersonRequest, editorial: EditorialPage) -> HttpResponse:
             actor=request.user,
             document=document,
             changes=form.cleaned_data,
-            base_revision=int(request.POST.get("revision") or document.revision),
+            base_revision=_revision(request, document),
             allowed=FIELDS,
         )
         if not saved.conflicts:
@@ -90,6 +91,12 @@ def page_edit(request: PersonRequest, editorial: EditorialPage) -> HttpResponse:
         for name in saved.conflicts:
             form.add_error(name, _("Somebody else has changed this text meanwhile. Yours is in the history."))
     return render(request, "programme/page_edit.html", _edit_context(editorial, form))
+
+
+def _revision(request: PersonRequest, document: Document) -> int:
+    """The revision that the form was filled in from; the latest, where the form does not say."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isascii() and sent.isdigit() else document.revision
 
 
 def _edit_context(editorial: EditorialPage, form: PageForm) -> dict[str, object]:
