@@ -26,7 +26,7 @@ AIM = (
     Rule("services", 100, ("src/forebild/*/services/*", "src/forebild/*/services.py")),
     Rule("everything", 95, ("src/forebild/*",), each_file=False),
 )
-# Where we stand, and below which nobody may fall. Raise a figure when its room has come so far; never lower one.
+# Where we stand, and below which nobody may fall. Raise a figure when its room has come so far, lower none.
 RULES = (
     Rule("engine", 99, ("src/forebild/engine/*",)),
     Rule("states", 100, ("src/forebild/*/states.py",)),
