@@ -28,12 +28,13 @@ def _people() -> Iterator[tuple[str, Person]]:
         if role:
             yield label, role.person
     jurors = Juror.objects.filter(edition=edition).select_related("person").order_by("pk")
+    reading = jurors.filter(seat="member", assignments__state="open").distinct()  # there is something to do
     recused = Recusal.objects.filter(juror__in=jurors).values("juror")
     for label, found in (
         ("Jury chair", jurors.filter(seat="chair")),
         ("Jury secretary", jurors.filter(seat="secretary")),
-        ("Juror", jurors.filter(seat="member").exclude(pk__in=recused)),
-        ("Juror in conflict", jurors.filter(seat="member", pk__in=recused)),
+        ("Juror", reading.exclude(pk__in=recused)),
+        ("Juror in conflict", reading.filter(pk__in=recused)),
     ):
         juror = found.first()
         if juror:
