@@ -35,7 +35,7 @@ def client(client):
 
 
 @pytest.fixture
-def pages(db, settings, monkeypatch) -> Iterator[None]:
+def pages(db, settings, monkeypatch, plain_frame) -> Iterator[None]:
     """The log's pages under /log/; only Anna may read it."""
     settings.ROOT_URLCONF = "forebild.shared.audit.tests.urls"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]

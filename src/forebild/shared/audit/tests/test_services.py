@@ -137,17 +137,25 @@ def test_what_is_written_stays(chain, model):
     assert list(model.objects.order_by("pk").values()) == before
 
 
-def test_only_a_test_database_can_be_emptied(transactional_db):
-    with connection.cursor() as cursor, transaction.atomic():
+def test_only_a_test_database_can_be_emptied(db):
+    with connection.cursor() as cursor:
         cursor.execute("SELECT pg_get_functiondef(oid) FROM pg_proc WHERE proname = 'audit_refuse_change'")
         (here,) = cursor.fetchone()
         elsewhere = here.replace("current_database()", "'forebild'")  # the same, in a database of that name
         assert elsewhere != here
-        cursor.execute(elsewhere)
-        for table in ("audit_record", "audit_seal"):
-            with pytest.raises(IntegrityError, match="TRUNCATE refused"), transaction.atomic():
-                cursor.execute(f"TRUNCATE {table} CASCADE")
-        transaction.set_rollback(True)
+        cursor.execute(elsewhere.replace("public.audit_refuse_change", "pg_temp.refuse_elsewhere"))
+        cursor.execute("CREATE TEMPORARY TABLE kept (id integer) ON COMMIT DROP")
+        cursor.execute(
+            "CREATE TRIGGER not_emptied BEFORE TRUNCATE ON kept"
+            " FOR EACH STATEMENT EXECUTE FUNCTION pg_temp.refuse_elsewhere()"
+        )
+        with pytest.raises(IntegrityError, match="TRUNCATE refused"), transaction.atomic():
+            cursor.execute("TRUNCATE kept")
+        cursor.execute(
+            "SELECT count(*) FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid"
+            " WHERE proname = 'audit_refuse_change' AND tgname LIKE '%_not_emptied'"
+        )
+        assert cursor.fetchone() == (2,)  # both tables have the guard that was tried here
     assert connection.settings_dict["NAME"].startswith("test_")
 
 

@@ -21,3 +21,8 @@ def in_english():
 @pytest.fixture
 def anna(db):
     return get_user_model().objects.create(email="anna@exempel.example")
+
+
+@pytest.fixture(autouse=True)
+def _in_a_plain_frame(plain_frame):
+    """What apps put into the frame has links to pages, and questions to the database, of its own."""

@@ -40,3 +40,8 @@ def in_english():
 def client(client):
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     return client
+
+
+@pytest.fixture(autouse=True)
+def _in_a_plain_frame(plain_frame):
+    """What apps put into the frame has links to pages, and questions to the database, of its own."""

@@ -1,13 +1,10 @@
 """The list in a real browser: narrow and wide, with its script and without."""
 
-import os
-
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 
 from forebild.shared.lists.tests.worlds import greeted, make_organisation, make_person
-from tools import browser
 
 pytestmark = pytest.mark.browser
 LONG = "Ångströms Precisionsmekanik och Verkstadsutveckling i Örnsköldsvik"
@@ -26,32 +23,26 @@ def site(transactional_db, live_server):
 
 
 @pytest.fixture
-def open_page(site, monkeypatch):
+def open_page(site, chromium):
     """Opens an address in a window, with or without script; what the browser complains of fails."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    from playwright.sync_api import sync_playwright
-
-    place = browser.find()
-    if place is None and not os.environ.get("CI"):
-        pytest.skip("no Chromium on this machine")
     url, session = site
-    complaints = []
-    with sync_playwright() as playwright:
-        window = playwright.chromium.launch(executable_path=place, args=["--no-sandbox"])
+    complaints, contexts = [], []
 
-        def opened(path, *, width, script=True):
-            context = window.new_context(
-                viewport={"width": width, "height": 800}, java_script_enabled=script, locale="en-GB"
-            )
-            context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
-            page = context.new_page()
-            page.on("console", lambda said: complaints.append(said.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.goto(url + path)
-            return page
+    def opened(path, *, width, script=True):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=script, locale="en-GB"
+        )
+        contexts.append(context)
+        context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": session, "url": url}])
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url + path)
+        return page
 
-        yield opened
-        window.close()
+    yield opened
+    for context in contexts:
+        context.close()
     assert [text for text in complaints if "favicon" not in text and "404" not in text] == []
 
 

@@ -45,7 +45,7 @@ def test_the_table_says_what_it_is(annas, hers):
     assert '<th role="rowheader" scope="row" class="list-col-text" data-label="Name">' in html
     assert '<td role="cell" class="list-col-number" data-label="Head count">' in html
     assert '<span class="list-tag list-tag-success">Legal person</span>' in html
-    assert '<time datetime="2027-03-03">March 3, 2027</time>' in html
+    assert '<time datetime="2027-03-03">3 March 2027</time>' in html
     assert '<span class="list-none">–</span>' in html  # no county
     assert " style=" not in html
     assert "<script>" not in html

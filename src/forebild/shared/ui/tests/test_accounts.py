@@ -146,7 +146,7 @@ def test_with_a_second_factor(client, passkey, path):
 @pytest.mark.parametrize("path", AGAIN)
 def test_being_asked_once_more(client, passkey, path):
     for prefix, language, heading in zip(("", "/en"), ("sv", "en"), AGAIN[path], strict=True):
-        assert_is_ours(client.get(prefix + path), heading, language)
+        assert_is_ours(client.get(prefix + path, follow=True), heading, language)
 
 
 def ask_for_code(client, person):

@@ -36,3 +36,8 @@ def save(document):
         )
 
     return call
+
+
+@pytest.fixture(autouse=True)
+def _in_a_plain_frame(plain_frame):
+    """What apps put into the frame has links to pages, and questions to the database, of its own."""
