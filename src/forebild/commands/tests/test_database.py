@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -54,15 +55,13 @@ def _into(home: Path) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_static_files_are_collected_only_when_one_has_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_static_files_are_collected_only_when_one_has_changed(tmp_path: Path, settings: Any) -> None:
     source, target = tmp_path / "source", tmp_path / "target"
     source.mkdir()
     (source / "a.css").write_text("a {}")
-    monkeypatch.setattr(settings, "STATICFILES_DIRS", [source])
-    monkeypatch.setattr(settings, "STATIC_ROOT", target)
-    monkeypatch.setattr(settings, "STORAGES", {"staticfiles": {"BACKEND": STORAGE}})
+    settings.STATICFILES_DIRS = [source]  # this fixture lets Django forget what it remembers of them
+    settings.STATIC_ROOT = target
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": STORAGE}}
     finders.get_finder.cache_clear()
     migrate.migrate()
     assert (target / "a.css").read_text() == "a {}"
