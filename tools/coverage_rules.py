@@ -30,9 +30,9 @@ AIM = (
 RULES = (
     Rule("engine", 99, ("src/forebild/engine/*",)),
     Rule("states", 100, ("src/forebild/*/states.py",)),
-    Rule("permissions", 60, ("src/forebild/*/permissions.py",)),
-    Rule("services", 70, ("src/forebild/*/services/*", "src/forebild/*/services.py")),
-    Rule("everything", 80, ("src/forebild/*",), each_file=False),
+    Rule("permissions", 50, ("src/forebild/*/permissions.py",)),
+    Rule("services", 50, ("src/forebild/*/services/*", "src/forebild/*/services.py")),
+    Rule("everything", 75, ("src/forebild/*",), each_file=False),
 )
 
 
