@@ -18,21 +18,12 @@ class Rule:
     each_file: bool = True
 
 
-# What we aim at.
-AIM = (
+RULES = (
     Rule("engine", 100, ("src/forebild/engine/*",)),
     Rule("states", 100, ("src/forebild/*/states.py",)),
     Rule("permissions", 100, ("src/forebild/*/permissions.py",)),
     Rule("services", 100, ("src/forebild/*/services/*", "src/forebild/*/services.py")),
     Rule("everything", 95, ("src/forebild/*",), each_file=False),
-)
-# Where we stand, and below which nobody may fall. Raise a figure when its room has come so far, lower none.
-RULES = (
-    Rule("engine", 99, ("src/forebild/engine/*",)),
-    Rule("states", 100, ("src/forebild/*/states.py",)),
-    Rule("permissions", 50, ("src/forebild/*/permissions.py",)),
-    Rule("services", 50, ("src/forebild/*/services/*", "src/forebild/*/services.py")),
-    Rule("everything", 75, ("src/forebild/*",), each_file=False),
 )
 
 

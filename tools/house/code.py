@@ -23,12 +23,8 @@ def _is_manager(node: ast.Attribute) -> bool:
     return node.attr in ("objects", "_default_manager", "_base_manager")
 
 
-# `run_by` and `own` take the actor too, and know less: the editions run from the office, one's own entries.
-_SCOPES = {"for_actor", "run_by", "own"}
-
-
 def _is_for_actor(node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr in _SCOPES
+    return isinstance(node, ast.Attribute) and node.attr == "for_actor"
 
 
 def times_know_their_zone(root: Path) -> Iterator[str]:

@@ -32,7 +32,12 @@ SHOWN_DAYS = 7
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The edition of `?omgang=`, else the one under way; without any, the way to plan one."""
     year = request.GET.get("omgang", "")
-    editions = list(Edition.objects.run_by(request.user).select_related("programme").order_by("-year"))
+    editions = list(
+        Edition.objects.for_actor(request.user)
+        .run_by(request.user)
+        .select_related("programme")
+        .order_by("-year")
+    )
     edition = edition_shown(request.user, int(year)) if year.isdecimal() and len(year) == 4 else None
     edition = edition if edition in editions else edition_shown(request.user)
     if edition is None:

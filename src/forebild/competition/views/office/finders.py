@@ -16,7 +16,7 @@ from forebild.shared.permissions import Actor
 
 def run_edition(actor: Actor, edition_year: int, **_rest: Any) -> Edition:
     """An edition that the actor runs."""
-    editions = Edition.objects.run_by(actor).select_related("programme")
+    editions = Edition.objects.for_actor(actor).run_by(actor).select_related("programme")
     return get_object_or_404(editions, year=edition_year)
 
 
