@@ -277,14 +277,20 @@ def test_the_tasks_call_the_services(queued, relay, no_jobs):
 def test_of_two_workers_at_the_server_with_one_message_one_sends(transactional_db, queued, relay, settings):
     """Both have claimed it (the first one's lease ran out) and both have the recipient accepted."""
     settings.SMTP_LEASE_SECONDS = 0
-    both = threading.Barrier(2, timeout=10)
-    relay.at["RCPT"] = both.wait
+    first_is_there, both = threading.Event(), threading.Barrier(2, timeout=30)
+
+    def meet() -> None:
+        first_is_there.set()
+        both.wait()
+
+    relay.at["RCPT"] = meet
     message = queued()
     threads = [threading.Thread(target=_deliver_in_thread, args=(message.public_id,)) for _ in range(2)]
+    threads[0].start()
+    assert first_is_there.wait(30)  # only now is the first one's lease sure to lie before the second's claim
+    threads[1].start()
     for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert (len(relay.taken), Message.objects.get().state) == (1, "sent")
     assert sum(command.startswith("RCPT") for command in relay.said) == 2
 
