@@ -6,11 +6,11 @@ from procrastinate.contrib.django import app
 
 from forebild.jury.models import Release
 from forebild.jury.services.letters import note_letters_left
-from forebild.jury.services.release import carry_out_due_releases, carry_out_release
+from forebild.jury.services.release import RELEASE_EDITION, carry_out_due_releases, carry_out_release
 from forebild.jury.services.reminders import send_due_reminders
 
 
-@app.task(queue="release", retry=10)
+@app.task(name=RELEASE_EDITION, queue="release", retry=10)
 def release_edition(release_id: int) -> None:
     """Carry a confirmed release out at its instant."""
     carry_out_release(release=Release.objects.get(pk=release_id))

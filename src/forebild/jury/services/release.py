@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from forebild.competition.services.awards import Result, publish_awards
 from forebild.jury.models import Juror, Release, Ruling
@@ -24,6 +25,7 @@ from forebild.shared.errors import InvalidInput, NotNow, Refusal
 from forebild.shared.permissions import Permission, demand
 
 log = logging.getLogger(__name__)
+RELEASE_EDITION = "jury.release_edition"  # the task by its name: tasks call services, never the reverse
 PUBLIC = [Ruling.Outcome.WINNER, Ruling.Outcome.MENTION, Ruling.Outcome.FINALIST]
 
 
@@ -66,9 +68,8 @@ def confirm_release(*, actor: Person, release: Release) -> None:
         )
     _demand_complete(release.edition)
     RELEASE.move(release, "confirm", confirmed_by=actor, confirmed_at=timezone.now())
-    from forebild.jury.tasks import release_edition
-
-    release_edition.configure(schedule_at=release.release_at).defer(release_id=release.pk)
+    job = app.configure_task(RELEASE_EDITION, queue="release", schedule_at=release.release_at)
+    job.defer(release_id=release.pk)
     audit.record(actor, "jury.release.confirmed", release, edition=release.edition)
 
 

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from forebild.competition.models import Award
 from forebild.jury import tasks
@@ -116,6 +117,17 @@ def test_the_sweep_carries_out_what_its_own_job_has_lost_and_only_once() -> None
         tasks.release_edition(release_id=release.pk)
         tasks.due_releases(timestamp=0)
     assert Award.objects.count() == 1
+
+
+def test_the_job_is_there_from_the_confirmation_and_due_at_the_instant() -> None:
+    edition, one, other = make_decided("winner")
+    release = releases.schedule_release(actor=one, edition=edition, release_at=soon())
+    jobs = ProcrastinateJob.objects.filter(task_name=tasks.release_edition.name)
+    assert not jobs.exists()
+    releases.confirm_release(actor=other, release=release)
+    assert list(jobs.values_list("args", "queue_name", "scheduled_at", "status")) == [
+        ({"release_id": release.pk}, "release", release.release_at, "todo")
+    ]
 
 
 def test_no_award_is_released_with_its_mentions_and_no_winner() -> None:
