@@ -85,10 +85,15 @@ def ask_to_join(*, actor: Person, organisation: Organisation) -> None:
 
 @transaction.atomic
 def let_in(*, link: Link) -> Membership:
-    """The one responsible says yes to somebody who asked to join. Works once."""
+    """The one responsible says yes to somebody who asked to join. Works once.
+
+    Raises NotAllowed where the letter's reader has handed the company over since.
+    """
     links.use(link)
     organisation, asker = parties(link)
     owner = _current(organisation).get(part=Membership.Part.OWNER).person
+    if owner.email != link.email:
+        raise NotAllowed(_("The one who was asked no longer answers for the company."))
     membership = _join(organisation, asker)
     audit.record(owner, "people.editor.let_in", organisation, joined=asker.public_id)
     return membership
