@@ -233,7 +233,10 @@ def test_ones_own_page_saves_and_asks_for_a_name(company: Organisation, owner: P
     ("facts", "shown"),
     [
         ({"org_number": "5599990016"}, "559999-0016"),
-        ({"org_number": None, "kind": "foreign", "country": "FI", "foreign_number": "1234567-1"}, "1234567-1"),
+        (
+            {"org_number": None, "kind": "foreign", "country": "FI", "foreign_number": "1234567-1"},
+            "1234567-1",
+        ),
         ({"org_number": None, "kind": "sole_trader", "sole_trader_digest": "0" * 64}, "sole trader"),
     ],
 )
