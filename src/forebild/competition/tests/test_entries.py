@@ -129,14 +129,16 @@ class TestSubmit:
 
     def test_it_is_frozen_receipted_and_recorded(self, complete, writer):
         colleague = make_person("Kollegan", language="en")
-        complete.organisation.memberships.create(person=colleague, part="editor")
+        another = make_person("Tredje")
+        for person in (colleague, another):
+            complete.organisation.memberships.create(person=person, part="editor")
         submission = entries.submit_entry(actor=writer, entry=complete)
         complete.refresh_from_db()
         assert (complete.state, submission.number) == ("submitted", 1)
         assert submission.content["answers"]["title"] == "Ställtider på fyra minuter"
         assert submission.content["visibility"]["saving"] == "never"
         letters = Message.objects.filter(kind="competition.entry_received")
-        assert {letter.to_email for letter in letters} == {writer.email, colleague.email}
+        assert {letter.to_email for letter in letters} == {writer.email, colleague.email, another.email}
         for letter in letters:
             assert submission.sha256 in letter.text
             (copy,) = letter.attachments.all()
