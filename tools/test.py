@@ -2,8 +2,9 @@
 
 1. Everything that ./run check says.
 2. Unit, property, service, page and architecture tests, two processes side by side.
-3. Browser and crash tests, one after the other: they measure time and kill processes.
-4. The coverage of both together, against `coverage_rules`.
+3. Browser tests, two processes side by side, each module in one: a module shares its running product.
+4. Crash tests, one after the other: they kill processes and measure time.
+5. The coverage of all together, against `coverage_rules`.
 
 With arguments: only pytest, with these. All parts are done even if one fails; the exit code tells.
 """
@@ -14,12 +15,27 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from tools import browser, check, coverage_rules
 
 PROJECT = Path(__file__).parents[1]
 REPORT = PROJECT / "var" / "test" / "coverage.json"
-NOTHING_COLLECTED = 5
+
+
+class Stage(NamedTuple):
+    """A part of the tests that runs by itself, and the words for pytest that choose it."""
+
+    name: str
+    words: tuple[str, ...]
+    needs_browser: bool = False
+
+
+STAGES = (
+    Stage("tests side by side", ("-m", "not browser and not crash", "-n", "2", "--dist", "worksteal")),
+    Stage("browser tests", ("-m", "browser and not crash", "-n", "2", "--dist", "loadfile"), True),
+    Stage("crash tests", ("-m", "crash")),
+)
 
 
 def main() -> int:
@@ -48,18 +64,14 @@ def _everything(browser_found: str | None) -> int:
     began = time.monotonic()
     failed = [f"check {gate.name}" for gate in check.GATES if not check.passes(gate)]
     _forget_coverage()
-    lone = "browser or crash" if browser_found else "crash and not browser"
     closing = []
-    for name, words in (
-        ("tests side by side", ["-m", "not browser and not crash", "-n", "2", "--dist", "worksteal"]),
-        ("tests one by one", ["-m", lone]),
-    ):
-        code, last = _pytest(*words, "--cov", "--cov-append", "--cov-report=")
-        closing.append(f"{name}: {last}")
-        if code and not (
-            code == NOTHING_COLLECTED and not _are_there_any(lone_tests=name == "tests one by one")
-        ):
-            failed.append(name)
+    for stage in STAGES:
+        if stage.needs_browser and not browser_found:
+            continue
+        code, last = _pytest(*stage.words, "--durations=12", "--cov", "--cov-append", "--cov-report=")
+        closing.append(f"{stage.name}: {last}")
+        if code:
+            failed.append(stage.name)
     short = _coverage_shortfalls()
     if short:
         failed.append("coverage")
@@ -77,11 +89,6 @@ def _pytest(*words: str) -> tuple[int, str]:
             print(line, end="", flush=True)
             last = line.strip() or last
     return running.returncode, last.strip("= ")
-
-
-def _are_there_any(*, lone_tests: bool) -> bool:
-    """Whether tests are there that a run without any has missed: journeys, or anything at all."""
-    return any((PROJECT / "tests" / "journeys").glob("test_*.py")) if lone_tests else True
 
 
 def _forget_coverage() -> None:

@@ -210,6 +210,21 @@ def test_the_closing_line_of_pytest_is_kept(capfd: pytest.CaptureFixture[str]) -
     assert closing in capfd.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("marks", "stage"),
+    [
+        (set(), "tests side by side"),
+        ({"browser"}, "browser tests"),
+        ({"crash"}, "crash tests"),
+        ({"browser", "crash"}, "crash tests"),
+    ],
+)
+def test_every_test_is_run_in_exactly_one_stage(marks: set[str], stage: str) -> None:
+    known = {name: name in marks for name in ("browser", "crash")}
+    chosen = [each.name for each in tests_tool.STAGES if eval(each.words[1], {}, known)]  # noqa: S307 our own
+    assert chosen == [stage]
+
+
 def test_benchmarks_are_listed_run_and_missed_by_name(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
