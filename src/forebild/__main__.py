@@ -10,6 +10,7 @@ from importlib import import_module
 COMMANDS = {
     "demo": ("forebild.commands.demo", "everything at once, with the sample programme; Ctrl-C stops it"),
     "migrate": ("forebild.commands.migrate", "bring database and static files up to this version"),
+    "begin": ("forebild.commands.begin", "the programme and its lead, in an empty installation"),
     "serve": ("forebild.commands.serve", "the web server"),
     "work": ("forebild.commands.work", "the worker: mail and everything else that happens in the background"),
     "mailbox": ("forebild.commands.mailbox", "a mail server that delivers nowhere, for trying things out"),

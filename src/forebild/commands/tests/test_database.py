@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from forebild.commands import check_invariants, migrate, verify_audit
+from forebild.commands import begin, check_invariants, migrate, verify_audit
 from forebild.commands.tests.test_main import forebild
 from forebild.shared import invariants, postgres
 
@@ -102,3 +102,13 @@ def test_an_audit_log_that_is_whole_passes_and_a_break_is_told(capsys: pytest.Ca
     assert "0 positions hold" in capsys.readouterr().out
     assert verify_audit.main(["--known", "3:" + "0" * 64]) == 1
     assert capsys.readouterr().out.startswith("Position ")
+
+
+@pytest.mark.django_db
+def test_an_empty_installation_is_begun_once(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--name", "Goda exempel", "--organiser", "Stiftelsen", "--contact", "kansli@exempel.example"]
+    words += ["--lead-name", "Sofia Tallgrund", "--lead-email", "sofia@exempel.example"]
+    assert begin.main(words) == 0
+    assert "Goda exempel has begun. Sofia Tallgrund signs in at http" in capsys.readouterr().out
+    assert begin.main(words) == 1
+    assert capsys.readouterr().err == "There is a programme already. Its lead gives others their roles.\n"
