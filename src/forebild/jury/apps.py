@@ -7,7 +7,7 @@ class JuryConfig(AppConfig):
     label = "jury"
 
     def ready(self) -> None:
-        """Hand the conflicts' rule down to the competition, listen to its news, say what the log's verbs mean."""
+        """Hand the conflicts' rule down to the competition, hear its news, and name the log's verbs."""
         from forebild.competition.closures import close_entries_by
         from forebild.jury import notices, permissions, receivers  # noqa: F401 each registers itself
         from forebild.jury.queries import recused_entries
