@@ -10,11 +10,13 @@ from importlib import import_module
 COMMANDS = {
     "demo": ("forebild.commands.demo", "everything at once, with the sample programme; Ctrl-C stops it"),
     "migrate": ("forebild.commands.migrate", "bring database and static files up to this version"),
+    "begin": ("forebild.commands.begin", "the programme and its lead, in an empty installation"),
     "serve": ("forebild.commands.serve", "the web server"),
     "work": ("forebild.commands.work", "the worker: mail and everything else that happens in the background"),
     "mailbox": ("forebild.commands.mailbox", "a mail server that delivers nowhere, for trying things out"),
     "check-invariants": ("forebild.commands.check_invariants", "what must always hold of the stored data"),
     "verify-audit": ("forebild.commands.verify_audit", "whether the audit log is whole and unchanged"),
+    "reset-second-factor": ("forebild.commands.reset_second_factor", "for somebody who has lost it"),
     "engine": ("forebild.engine.cli", "solve a problem from a file, without a database"),
 }
 
@@ -34,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def overview() -> str:
     """All commands, a line each."""
-    lines = [f"  forebild {name:18}{sentence}" for name, (_module, sentence) in COMMANDS.items()]
+    lines = [f"  forebild {name:20}{sentence}" for name, (_module, sentence) in COMMANDS.items()]
     return "\n".join(["Förebild. Commands (each knows --help):", *lines])
 
 

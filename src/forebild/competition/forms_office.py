@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.lists import county_choices
 from forebild.competition.models import EligibilityFinding, EligibilityRule
-from forebild.competition.rules import USUAL_RATE, rate_of
+from forebild.competition.rules import rate_of
 from forebild.people.reference import sni
 from forebild.programme.forms import SwedishMoment
 from forebild.shared.ui.forms import DayInput, LongText
@@ -91,7 +91,10 @@ class RuleForm(forms.ModelForm):
         max_value=100,
         decimal_places=4,
         required=False,
-        help_text=_("For the EU's definition: the rate on the day that the accounts were closed."),
+        help_text=_(
+            "For the EU's definition: the European Central Bank's rate of the day that the accounts "
+            "were closed. The one that stands here from the start has been written down by hand: check it."
+        ),
     )
     rate_on = forms.DateField(label=_("Day of the rate"), required=False, widget=DayInput)
 
@@ -127,8 +130,17 @@ class RuleForm(forms.ModelForm):
         kind = cleaned.get("kind")
         if kind == EligibilityRule.Kind.SECTOR and "sectors" in cleaned and not cleaned["sectors"]:
             self.add_error("sectors", _("Name at least one sector."))
+        if kind == EligibilityRule.Kind.SME:
+            self._demand_rate(cleaned)
         self.instance.settings = self._settings(kind, cleaned)
         return cleaned
+
+    def _demand_rate(self, cleaned: dict[str, Any]) -> None:
+        """The test reckons with a rate that somebody has stated, and with its day."""
+        if "sek_per_euro" in cleaned and not cleaned["sek_per_euro"]:
+            self.add_error("sek_per_euro", _("Write the rate."))
+        if "rate_on" in cleaned and not cleaned["rate_on"]:
+            self.add_error("rate_on", _("Give the day of the rate."))
 
     def _settings(self, kind: str | None, cleaned: dict[str, Any]) -> dict[str, Any]:
         match kind:
@@ -137,7 +149,6 @@ class RuleForm(forms.ModelForm):
             case EligibilityRule.Kind.COUNTY:
                 return {"codes": cleaned.get("counties", [])}
             case EligibilityRule.Kind.SME:
-                rate = cleaned.get("sek_per_euro") or USUAL_RATE.sek_per_euro
-                day = cleaned.get("rate_on") or USUAL_RATE.on
-                return {"sek_per_euro": str(rate), "rate_on": day.isoformat()}
+                rate, day = cleaned.get("sek_per_euro"), cleaned.get("rate_on")
+                return {"sek_per_euro": str(rate), "rate_on": day.isoformat()} if rate and day else {}
         return {}

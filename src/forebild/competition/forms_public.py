@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.services.nominations import Nominator
+from forebild.people.reference.countries import country_choices
 from forebild.people.services.organisations import OrganisationFacts
 from forebild.shared.ui.forms import LongText
 
@@ -31,7 +33,7 @@ class NominationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     country = forms.ChoiceField(
-        label=_("Country"), choices=[("SE", _("Sweden")), ("XX", _("Another country"))], initial="SE"
+        label=_("Country"), choices=lambda: country_choices(get_language() or "sv"), initial="SE"
     )
     number = forms.CharField(
         label=_("Organisation number"),

@@ -29,6 +29,17 @@ EXTENSION_GRANTED = register(
         {"company": "Exempelföretaget AB", "until": "tisdag 3 mars 2027 kl. 23.59", "link": "https://…"},
     )
 )
+ENTRY_WITHDRAWN = register(
+    Notice(
+        "competition.entry_withdrawn",
+        {
+            "company": "Exempelföretaget AB",
+            "edition": "Smart industri 2027",
+            "who": "Anna Exempel",
+            "link": "https://…",
+        },
+    )
+)
 COMPANY_REMINDED = register(Notice("competition.company_reminded", _CASE | {"link": "https://…"}, asks=True))
 ENTRY_REMINDED = register(
     Notice(

@@ -25,7 +25,8 @@ from forebild.people.reference.sme import Assessment, Figures, Rate, Year, asses
 from forebild.people.reference.sme_sentences import sentence, size_name
 
 Outcome = EligibilityFinding.Outcome
-# Kronor to the euro where the rule names no rate of its own: the European Central Bank's, year's end 2024.
+# Kronor to the euro that a new rule begins with: meant as the European Central Bank's reference rate of that
+# day, written down by hand and not fetched. The office sees it in the list of rules, and checks it.
 USUAL_RATE = Rate(Decimal("11.4590"), date(2024, 12, 31))
 _OUTCOMES = {
     "sme": Outcome.MET,

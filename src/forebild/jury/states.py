@@ -11,6 +11,8 @@ JUROR = Lifecycle(
         ("serving", "leave"): "left",
         ("invited", "leave"): "left",
         ("declined", "accept"): "serving",
+        ("declined", "invite"): "invited",  # asked once more
+        ("left", "invite"): "invited",
     },
 )
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from forebild.people.models import Organisation, OrganisationFigures, Person
+from forebild.people.models import Organisation, OrganisationFigures, OrganisationIndustry, Person
+from forebild.people.reference import sni
 from forebild.people.reference.counties import COUNTIES
 from forebild.people.reference.countries import country_choices
 from forebild.people.services.organisations import OrganisationFacts
@@ -103,6 +104,51 @@ class FiguresForm(forms.ModelForm):
         if not 2000 <= year <= timezone.localdate().year:
             raise forms.ValidationError(_("Give a year between 2000 and this year."))
         return year
+
+
+class IndustriesForm(forms.Form):
+    """What the company does, as codes; the main industry stands first."""
+
+    MOST = 5
+
+    scheme = forms.ChoiceField(label=_("Kind of codes"), choices=OrganisationIndustry.Scheme.choices)
+    codes = forms.CharField(
+        label=_("Industry codes"),
+        max_length=80,
+        help_text=_(
+            "The main industry first, with commas between, for example 25.620, 33.120. "
+            "For a Swedish company they are in the register of Statistics Sweden and on its tax papers."
+        ),
+    )
+
+    @classmethod
+    def of(cls, organisation: Organisation) -> IndustriesForm:
+        """Filled in with what is known."""
+        known = list(organisation.industries.all())
+        scheme = known[0].scheme if known else sni.SNI_2007_SCHEME
+        codes = [each.code for each in known if each.scheme == scheme]
+        return cls(initial={"scheme": scheme, "codes": ", ".join(codes)})
+
+    def clean(self) -> dict[str, Any]:
+        """Each code in the scheme's own form, once; the first that is none is named."""
+        cleaned = super().clean() or {}
+        if "codes" in cleaned and "scheme" in cleaned:
+            try:
+                cleaned["codes"] = self._normalised(cleaned["scheme"], cleaned["codes"])
+            except sni.CodeError as error:
+                self.add_error("codes", error.text(get_language() or "sv"))
+        return cleaned
+
+    def _normalised(self, scheme: str, text: str) -> list[str]:
+        codes = [sni.normalised(scheme, part) for part in text.replace(";", ",").split(",") if part.strip()]
+        if len(set(codes)) > self.MOST:
+            raise forms.ValidationError({"codes": _("Write at most five codes.")})
+        return list(dict.fromkeys(codes))
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """(scheme, code) each, the main one first."""
+        return [(self.cleaned_data["scheme"], code) for code in self.cleaned_data["codes"]]
 
 
 class InviteEditorForm(forms.Form):

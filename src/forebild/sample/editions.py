@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from forebild.programme.services.templates import nordic_jury as template
 from forebild.sample.texts import Text, read
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -156,7 +157,7 @@ def nordic_jury() -> tuple[SampleCriterion, ...]:
             Text.of(row["description"]),
             {int(level): Text.of(anchor) for level, anchor in row["anchors"].items()},
         )
-        for row in read("criteria")["criteria"]
+        for row in template()
     )
 
 

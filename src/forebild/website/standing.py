@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -20,6 +20,7 @@ from forebild.website.addresses import url_or_nothing
 from forebild.website.queries import readings, unread_count
 
 SOON = timedelta(days=7)
+A_ROUND = timedelta(minutes=2)  # in which the clock carries out what is due
 Counts = dict[str, int]
 
 
@@ -40,6 +41,7 @@ class Standing:
     mail: Counts
     unread: int
     letters: Counts
+    releases: Counts
 
     def phase(self, kind: str) -> str:
         """done, current or todo; todo for a phase without dates."""
@@ -74,11 +76,21 @@ def standing_of(edition: Edition, actor: Any) -> Standing:
         mail=_by_state(Message.objects.for_actor(actor).filter(state__in=NEEDS_A_PERSON)),
         unread=unread_count(edition, actor),
         letters=_by_state(edition.letter_batches.exclude(state="stopped")),
+        releases=_releases(edition),
     )
 
 
 def _by_state(things: QuerySet[Any, Any]) -> Counts:
     return dict(things.order_by().values_list("state").annotate(count=Count("pk", distinct=True)))
+
+
+def _releases(edition: Edition) -> Counts:
+    """What is set and not out: `scheduled` waits for its second person, `overdue` is past its instant."""
+    now = timezone.now()
+    return edition.releases.filter(state__in=["scheduled", "confirmed"]).aggregate(
+        scheduled=Count("pk", filter=Q(state="scheduled", release_at__gt=now)),
+        overdue=Count("pk", filter=Q(release_at__lte=now - A_ROUND)),
+    )
 
 
 def attention(standing: Standing) -> list[Attention]:
@@ -144,6 +156,26 @@ def _in_the_jury(standing: Standing) -> list[Attention]:
             proposed,
             ngettext("decision waits for a second person", "decisions wait for a second person", proposed),
             url_or_nothing("jury:rulings", year),
+        ),
+        *_release(standing),
+    ]
+
+
+def _release(standing: Standing) -> list[Attention]:
+    href = url_or_nothing("jury:release", standing.edition.year)
+    overdue, scheduled = standing.releases["overdue"], standing.releases["scheduled"]
+    return [
+        Attention(
+            overdue,
+            ngettext(
+                "release has not happened at its time", "releases have not happened at their time", overdue
+            ),
+            href,
+        ),
+        Attention(
+            scheduled,
+            ngettext("release waits for a second person", "releases wait for a second person", scheduled),
+            href,
         ),
     ]
 

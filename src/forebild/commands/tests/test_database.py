@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from forebild.commands import check_invariants, migrate, verify_audit
+from forebild.commands import begin, check_invariants, migrate, reset_second_factor, verify_audit
 from forebild.commands.tests.test_main import forebild
 from forebild.shared import invariants, postgres
+from forebild.shared.audit.models import Record
+from forebild.shared.outbox.models import Message
+from tests.worlds import give_second_factor, make_person
 
 embedded_only = pytest.mark.skipif(
     bool(settings.DATABASE_URL), reason="makes databases on the embedded server"
@@ -102,3 +106,30 @@ def test_an_audit_log_that_is_whole_passes_and_a_break_is_told(capsys: pytest.Ca
     assert "0 positions hold" in capsys.readouterr().out
     assert verify_audit.main(["--known", "3:" + "0" * 64]) == 1
     assert capsys.readouterr().out.startswith("Position ")
+
+
+@pytest.mark.django_db
+def test_an_empty_installation_is_begun_once(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--name", "Goda exempel", "--organiser", "Stiftelsen", "--contact", "kansli@exempel.example"]
+    words += ["--lead-name", "Sofia Tallgrund", "--lead-email", "sofia@exempel.example"]
+    assert begin.main(words) == 0
+    assert "Goda exempel has begun. Sofia Tallgrund signs in at http" in capsys.readouterr().out
+    assert begin.main(words) == 1
+    assert capsys.readouterr().err == "There is a programme already. Its lead gives others their roles.\n"
+
+
+@pytest.mark.django_db
+def test_a_lost_second_factor_is_removed_told_and_recorded(capsys: pytest.CaptureFixture[str]) -> None:
+    juror, other = make_person("Jenny"), make_person("Olle")
+    give_second_factor(juror)
+    give_second_factor(other)
+    assert reset_second_factor.main([juror.email.upper()]) == 0
+    assert capsys.readouterr().out.startswith("Jenny signs in with a mailed code now")
+    assert [each.user for each in Authenticator.objects.select_related("user")] == [other]
+    message = Message.objects.get()
+    assert (message.kind, message.to_email) == ("people.second_factor_changed", juror.email)
+    assert Record.objects.get().action == "people.second_factor.removed"
+    for email in (juror.email, "nobody@exempel.example"):
+        assert reset_second_factor.main([email]) == 1
+        assert capsys.readouterr().err == "Nobody with this address has a second factor.\n"
+    assert Message.objects.count() == 1

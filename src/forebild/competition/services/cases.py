@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forebild.competition import notices
 from forebild.competition.models import Case
+from forebild.competition.queries import may_begin
 from forebild.competition.queries_office import nominations_contact, was_reminded
-from forebild.competition.services.nominations import ANSWER, ANSWER_TIME, ask_company
+from forebild.competition.services.nominations import ANSWER, ANSWER_TIME, ask_company, letter_language
 from forebild.people.models import Person
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
@@ -72,7 +74,10 @@ def _ask(actor: Person, case: Case) -> bool:
         return False
     try:
         ask_company(actor=actor, case=case, name=contact.name, email=contact.email)
-    except Overtaken:  # a colleague asked it a moment ago: it has its one letter
+    except (
+        NotNow,
+        Overtaken,
+    ):  # the call has closed, or a colleague asked it a moment ago: it has its one letter
         return False
     return True
 
@@ -89,6 +94,8 @@ def remind_company(*, actor: Person, case: Case) -> None:
     demand(actor, Permission.NOMINATION_HANDLE, case)
     if case.state != "asked":
         raise NotNow(_("Only a company that has been asked and has not answered is reminded."))
+    if not may_begin(case.edition, timezone.now(), invited=True):
+        raise NotNow(_("The call has closed: the company could not say yes any more."))
     if was_reminded(case):
         raise NotNow(_("The company has been reminded once. That is enough."))
     token = links.issue(
@@ -98,14 +105,15 @@ def remind_company(*, actor: Person, case: Case) -> None:
         lifetime=ANSWER_TIME,
         single_use=False,
     )
+    language = letter_language(case)
     queue(
         notice=notices.COMPANY_REMINDED,
-        to=Recipient(email=case.contact_email, language="sv"),
+        to=Recipient(email=case.contact_email, language=language),
         values={
             "name": case.contact_name,
             "company": case.organisation.name,
             "edition": str(case.edition),
-            "link": site_url("competition:case_answer", "sv", token=token),
+            "link": site_url("competition:case_answer", language, token=token),
         },
         key=notices.reminder_key(case.public_id),
         actor=actor,

@@ -12,6 +12,7 @@ from forebild.competition import notices
 from forebild.competition.content import content_hash, content_of
 from forebild.competition.models import Case, Entry, Extension, Submission, Withdrawal
 from forebild.competition.queries import (
+    deadline_of,
     draft_files,
     form_questions,
     is_open_for,
@@ -161,10 +162,23 @@ def _editors(entry: Entry) -> list[Person]:
 
 @transaction.atomic
 def withdraw_entry(*, actor: Actor, entry: Entry, reason: str = "") -> Withdrawal:
-    """The company takes its entry back; what the jury has begun with it ends."""
+    """The company takes its entry back; what the jury has begun with it ends, and its editors are told."""
     demand(actor, Permission.ENTRY_WITHDRAW, entry)
     ENTRY.move(entry, "withdraw")
     withdrawal = Withdrawal.objects.create(entry=entry, reason=reason, withdrawn_by=actor)
+    for person in _editors(entry):
+        queue(
+            notice=notices.ENTRY_WITHDRAWN,
+            to=person,
+            values={
+                "company": entry.organisation.name,
+                "edition": str(entry.edition),
+                "who": str(actor),
+                "link": site_url("competition:entry", person.language, entry_id=entry.public_id),
+            },
+            key=f"competition.entry_withdrawn:{withdrawal.pk}:{person.public_id}",
+            actor=actor,
+        )
     audit.record(actor, "competition.entry.withdrawn", entry, edition=entry.edition)
     entry_withdrawn.send(Entry, entry=entry)
     return withdrawal
@@ -182,10 +196,18 @@ def resume_entry(*, actor: Actor, entry: Entry) -> None:
 
 @transaction.atomic
 def grant_extension(*, actor: Actor, entry: Entry, until: datetime, reason: str) -> Extension:
-    """Give one entrant more time, with a reason; the company is told."""
+    """Give one entrant more time, with a reason; the company is told.
+
+    Raises InvalidInput for a time that has passed or is not later than the deadline that it has.
+    """
     demand(actor, Permission.EXTENSION_GRANT, entry)
+    deadline = deadline_of(entry)
     if until <= timezone.now():
         raise InvalidInput(_("Check the new deadline."), {"until": _("Choose a time that has not passed.")})
+    if deadline is not None and until <= deadline:
+        raise InvalidInput(
+            _("Check the new deadline."), {"until": _("Choose a later time than the deadline it has now.")}
+        )
     if not reason.strip():
         raise InvalidInput(_("Give the reason."), {"reason": _("Say why, for the record.")})
     extension = Extension.objects.create(entry=entry, until=until, reason=reason, granted_by=actor)

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from forebild.competition import notices
 from forebild.competition.models import Case, Entry, Nomination
-from forebild.competition.queries import nominations_are_open
+from forebild.competition.queries import may_begin, nominations_are_open
 from forebild.competition.services.entries import start_entry
 from forebild.competition.states import CASE
 from forebild.people.models import Membership, Person
@@ -111,8 +112,13 @@ def _demand_pace(nominator: Nominator, source: str, now: datetime) -> None:
 
 @transaction.atomic
 def ask_company(*, actor: Person, case: Case, name: str, email: str) -> None:
-    """Send the company its one letter: somebody has nominated you; will you take part?"""
+    """Send the company its one letter: somebody has nominated you; will you take part?
+
+    Raises NotNow once the call has closed: a yes could not be taken.
+    """
     demand(actor, Permission.NOMINATION_HANDLE, case)
+    if not may_begin(case.edition, timezone.now(), invited=True):
+        raise NotNow(_("The call has closed: the company could not say yes any more."))
     CASE.move(case, "ask", asked_at=timezone.now(), contact_name=name, contact_email=email.strip().lower())
     token = links.issue(
         purpose=ANSWER,
@@ -121,15 +127,16 @@ def ask_company(*, actor: Person, case: Case, name: str, email: str) -> None:
         lifetime=ANSWER_TIME,
         single_use=False,  # whoever declined may have a second thought while the call is open
     )
+    language = letter_language(case)
     queue(
         notice=notices.COMPANY_ASKED,
-        to=Recipient(email=case.contact_email, language="sv"),
+        to=Recipient(email=case.contact_email, language=language),
         values={
             "name": name,
             "company": case.organisation.name,
             "edition": str(case.edition),
-            "nominators": _join_names([each.nominator_name for each in named_nominations(case)]),
-            "link": site_url("competition:case_answer", "sv", token=token),
+            "nominators": _join_names([each.nominator_name for each in named_nominations(case)], language),
+            "link": site_url("competition:case_answer", language, token=token),
         },
         key=f"competition.company_asked:{case.public_id}",
         actor=actor,
@@ -137,8 +144,14 @@ def ask_company(*, actor: Person, case: Case, name: str, email: str) -> None:
     audit.record(actor, "competition.case.asked", case)
 
 
-def _join_names(names: list[str]) -> str:
-    return ", ".join(names) if names else "–"
+def letter_language(case: Case) -> str:
+    """What a company that nobody has signed in for is written to in: by its country."""
+    return "sv" if case.organisation.country == "SE" else "en"
+
+
+def _join_names(names: list[str], language: str) -> str:
+    with override(language):
+        return ", ".join(names) or _("somebody who wishes to be anonymous")
 
 
 def named_nominations(case: Case) -> list[Nomination]:
@@ -152,7 +165,9 @@ def accept_nomination(*, link: Link) -> Entry:
     case = case_of(link)
     links.use(link)
     CASE.move(case, "accept", answered_at=timezone.now(), answer_reason="")
-    person = Person.objects.known_as(case.contact_email, name=case.contact_name)
+    person = Person.objects.known_as(
+        case.contact_email, name=case.contact_name, language=letter_language(case)
+    )
     owned = Membership.objects.current().filter(organisation=case.organisation, part=Membership.Part.OWNER)
     part = Membership.Part.EDITOR if owned.exists() else Membership.Part.OWNER
     Membership.objects.current().get_or_create(

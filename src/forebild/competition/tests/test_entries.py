@@ -248,7 +248,16 @@ class TestWithdraw:
     def test_taken_back_and_up_again(self, complete, writer):
         entries.submit_entry(actor=writer, entry=complete)
         complete.refresh_from_db()
+        colleague = make_person("Kollegan", language="en")
+        complete.organisation.memberships.create(person=colleague, part="editor")
         withdrawal = entries.withdraw_entry(actor=writer, entry=complete, reason="Vi hinner inte")
+        letters = Message.objects.filter(kind="competition.entry_withdrawn")
+        assert set(letters.values_list("to_email", "language")) == {
+            (writer.email, "sv"),
+            (colleague.email, "en"),
+        }
+        assert "Wilma Skrivare has withdrawn the entry" in letters.get(language="en").text
+        assert "Vi hinner inte" not in letters.get(language="en").text
         assert (complete.state, withdrawal.reason, withdrawal.withdrawn_by) == (
             "withdrawn",
             "Vi hinner inte",
@@ -285,13 +294,27 @@ class TestWithdraw:
 
 
 class TestExtension:
+    def test_it_must_be_later_than_the_deadline_that_holds(self, entry, writer):
+        office, closes = make_office(), deadline_of(entry)
+        for until in (closes - timedelta(hours=1), closes):
+            with pytest.raises(InvalidInput) as refused:
+                entries.grant_extension(actor=office, entry=entry, until=until, reason="Sjukdom")
+            assert refused.value.fields == {"until": "Choose a later time than the deadline it has now."}
+        assert not entry.extensions.exists()
+        entries.grant_extension(actor=office, entry=entry, until=closes + timedelta(days=1), reason="Sjukdom")
+        with pytest.raises(InvalidInput):
+            entries.grant_extension(
+                actor=office, entry=entry, until=closes + timedelta(hours=1), reason="Sjukdom"
+            )
+        assert deadline_of(entry) == closes + timedelta(days=1)
+
     def test_it_is_told_and_recorded(self, entry, writer):
         until = timezone.now() + timedelta(days=40)
         entries.grant_extension(actor=make_office(), entry=entry, until=until, reason="Sjukdom")
         assert Message.objects.get(kind="competition.extension_granted").to_email == writer.email
         assert Record.objects.filter(action="competition.extension.granted").exists()
 
-    @pytest.mark.parametrize(("days", "reason", "field"), [(-1, "Sjukdom", "until"), (1, " ", "reason")])
+    @pytest.mark.parametrize(("days", "reason", "field"), [(-1, "Sjukdom", "until"), (40, " ", "reason")])
     def test_not_in_the_past_nor_without_a_reason(self, entry, days, reason, field):
         with pytest.raises(InvalidInput) as refusal:
             entries.grant_extension(

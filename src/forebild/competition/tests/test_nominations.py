@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from forebild.competition.forms_public import SALT
 from forebild.competition.models import Case, Entry, Nomination
-from forebild.competition.services import nominations
+from forebild.competition.queries import application_phase
+from forebild.competition.services import cases, nominations
 from forebild.competition.services.nominations import Nominator
 from forebild.people.models import Membership
 from forebild.people.services.organisations import OrganisationFacts
@@ -261,7 +263,35 @@ class TestAsk:
     def test_nobody_to_name(self, nominate, edition):
         nominate(may_be_named=False)
         nominations.ask_company(actor=make_office(), case=Case.objects.get(), name="V", email="v@b.example")
-        assert "Nils" not in Message.objects.get(kind="competition.company_asked").text
+        text = Message.objects.get(kind="competition.company_asked").text
+        assert "Nils" not in text
+        assert "–." not in text
+
+    def test_a_foreign_company_is_written_to_in_english_and_its_contact_reads_english(
+        self, nominate, edition, client
+    ):
+        facts = OrganisationFacts(name="Beispiel GmbH", number="DE123456789", country="DE")
+        case = nominate(facts=facts).case
+        nominations.ask_company(actor=make_office(), case=case, name="Vera", email="vera@beispiel.example")
+        letter = Message.objects.get(kind="competition.company_asked")
+        assert (letter.language, "has been nominated for" in letter.text) == ("en", True)
+        cases.remind_company(actor=make_office(), case=Case.objects.get())
+        assert Message.objects.get(kind="competition.company_reminded").language == "en"
+        client.post(answer_page(re.search(r"link-\w+", letter.text)[0]), {"accept": "yes"})
+        entry = Entry.objects.get()
+        assert (entry.language, Membership.objects.get().person.language) == ("en", "en")
+
+    def test_not_when_it_could_no_longer_say_yes(self, nominate, edition):
+        case, office = nominate().case, make_office()
+        cases.set_contact(actor=office, case=case, name="V", email="v@b.example")
+        with time_machine.travel(application_phase(edition).closes_at + timedelta(hours=1), tick=False):
+            with pytest.raises(NotNow, match="The call has closed"):
+                nominations.ask_company(actor=office, case=case, name="V", email="v@b.example")
+            assert cases.ask_cases(actor=office, cases=[case]) == cases.Asked(0, 1)
+            Case.objects.update(state="asked", asked_at=timezone.now())
+            with pytest.raises(NotNow, match="The call has closed"):
+                cases.remind_company(actor=office, case=case)
+        assert not Message.objects.filter(to_email="v@b.example").exists()
 
     def test_once_only(self, asked):
         with pytest.raises(NotNow):

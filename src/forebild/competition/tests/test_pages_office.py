@@ -80,6 +80,18 @@ def press_on_chosen(client, url, *rows, **extra):
 
 
 class TestCases:
+    @pytest.fixture
+    def judged(self, db):
+        """Companies are asked while they can still say yes."""
+        return make_edition(2027, open_phase="nomination")
+
+    def test_asking_too_late_is_refused_on_the_form_and_nothing_typed_is_lost(self, desk):
+        case = make_case(make_edition(2026))
+        refused = desk.post(address("case", case), {"name": "Kim", "email": "kim@exempel.example"})
+        assert "The call has closed" in refused.content.decode()
+        assert 'value="kim@exempel.example"' in refused.content.decode()
+        assert not Message.objects.exists()
+
     def test_list_filters_and_counts(self, desk, judged):
         make_case(
             judged,
@@ -387,7 +399,6 @@ class TestRules:
                 {"kind": "sme", "sek_per_euro": "11.0000", "rate_on": "2025-12-30"},
                 {"sek_per_euro": "11.0000", "rate_on": "2025-12-30"},
             ),
-            ({"kind": "sme"}, {"sek_per_euro": "11.4590", "rate_on": "2024-12-31"}),
             ({"kind": "county"}, {"codes": []}),
         ],
     )
@@ -398,6 +409,19 @@ class TestRules:
         rule = judged.eligibility_rules.get()
         assert rule.settings == stored
         read(desk, address("eligibility_rule", judged, rule_id=rule.public_id))
+
+    def test_the_euro_rate_is_stated_with_its_day_and_shown_and_an_old_one_is_told(self, desk, judged):
+        url = address("eligibility_rule_new", judged)
+        form = desk.post(url, {"text_sv": "Regeln", "kind": "sme"}).context["form"]
+        assert form.errors == {"sek_per_euro": ["Write the rate."], "rate_on": ["Give the day of the rate."]}
+        assert not judged.eligibility_rules.exists()
+        rate = {"sek_per_euro": "11.0512", "rate_on": "2025-12-30"}
+        desk.post(url, {"text_sv": "Regeln", "kind": "sme", **rate})
+        shown = read(desk, address("eligibility_rules", judged))
+        assert "1 euro is 11.0512 kronor (2025-12-30)" in shown
+        assert "The rate is old" not in shown
+        judged.eligibility_rules.update(settings=rate | {"rate_on": "2024-12-31"})
+        assert "The rate is old" in read(desk, address("eligibility_rules", judged))
 
     def test_nothing_typed_is_lost(self, desk, judged):
         shown = desk.post(address("eligibility_rule_new", judged), {"kind": "", "text_sv": "Ny regel"})

@@ -105,6 +105,7 @@ def entry_status(request: HttpRequest, entry: Entry) -> HttpResponse:
         "missing_count": len(missing_in(entry)),
         "timeline": timeline_of(entry, deadline, latest, now),
         "editors": entry.organisation.memberships.current().select_related("person").order_by("since"),
+        "lacks_facts": not entry.organisation.industries.exists() or not entry.organisation.figures.exists(),
         "may_invite": may(request.user, Permission.ORGANISATION_HAND_OVER, entry.organisation).allowed,
         "may_withdraw": may(request.user, Permission.ENTRY_WITHDRAW, entry).allowed,
     }

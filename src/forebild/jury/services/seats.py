@@ -34,15 +34,22 @@ TERMS_VERSION = "2026-11"  # the text in templates/jury/terms.html
 def invite_juror(
     *, actor: Person, edition: Edition, name: str, email: str, seat: str = Juror.Seat.MEMBER
 ) -> Juror:
-    """Offer somebody a seat, by a mail with a safe link. Raises NotNow for one who has a seat already."""
+    """Offer somebody a seat, by a mail with a safe link; also once more to one who declined or has left.
+
+    Raises NotNow for one who has been invited and not answered, or serves.
+    """
     demand(actor, Permission.JUROR_INVITE, edition)
     if edition.state in {"released", "archived"}:
         raise NotNow(_("The result is out. The jury has done its work."))
     _demand_no_other_chair(edition, seat)
     person = Person.objects.known_as(checked_address(email), name=name)
-    if Juror.objects.filter(edition=edition, person=person).exists():
+    juror = Juror.objects.filter(edition=edition, person=person).first()
+    if juror is None:
+        juror = Juror.objects.create(edition=edition, person=person, seat=seat)
+    elif JUROR.allows(juror.state, "invite"):
+        JUROR.move(juror, "invite", seat=seat, answered_at=None)
+    else:
         raise NotNow(_("This person has been invited already."))
-    juror = Juror.objects.create(edition=edition, person=person, seat=seat)
     _send_invitation(actor, juror)
     audit.record(actor, "jury.juror.invited", juror, edition=edition, seat=seat)
     return juror

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from forebild.jury.models import Expertise, Interest, Juror
 from forebild.jury.queries import known_conflicts, organisations_named
@@ -51,6 +52,16 @@ def link_to(juror):
         purpose=seats.INVITATION, subject_id=juror.public_id, email="x@x.example", lifetime=timedelta(1)
     )
     return links.look_up(token, seats.INVITATION)
+
+
+def test_who_declined_or_left_can_be_asked_once_more(edition, office):
+    for state in ("declined", "left"):
+        juror = make_juror(edition, state=state, answered_at=timezone.now())
+        again = invite(office, edition, email=juror.person.email, seat="deputy")
+        assert (again.pk, again.state, again.seat, again.answered_at) == (juror.pk, "invited", "deputy", None)
+        with pytest.raises(NotNow):
+            invite(office, edition, email=juror.person.email)
+    assert Message.objects.filter(kind="jury.juror_invited").count() == 2
 
 
 def test_an_invitation_makes_a_seat_and_a_letter(edition, office):

@@ -11,11 +11,17 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from forebild.people.forms import FiguresForm, InviteEditorForm, OrganisationFactsForm, OrganisationForm
+from forebild.people.forms import (
+    FiguresForm,
+    IndustriesForm,
+    InviteEditorForm,
+    OrganisationFactsForm,
+    OrganisationForm,
+)
 from forebild.people.models import Membership, Organisation
 from forebild.people.requests import PersonRequest
 from forebild.people.services import editors
-from forebild.people.services.industries import state_figures
+from forebild.people.services.industries import state_figures, state_industries
 from forebild.people.services.organisations import register_organisation
 from forebild.shared.errors import InvalidInput, Refusal
 from forebild.shared.forms import show_beside_fields
@@ -36,9 +42,11 @@ def editor_of_own(actor: Actor, organisation_id: str, person_id: str) -> Members
 
 @page(Permission.ORGANISATION_EDIT, find=own_organisation)
 def organisation(request: PersonRequest, organisation: Organisation) -> HttpResponse:
-    """The facts and the figures, with their forms."""
+    """The facts, the industries and the figures, with their forms."""
     form = OrganisationForm(request.POST if "facts" in request.POST else None, instance=organisation)
     figures = FiguresForm(request.POST if "figures" in request.POST else None)
+    is_about_industries = "industries" in request.POST
+    industries = IndustriesForm(request.POST) if is_about_industries else IndustriesForm.of(organisation)
     if form.is_bound and form.is_valid():
         form.save()
         messages.success(request, _("The company's details are saved."))
@@ -47,9 +55,12 @@ def organisation(request: PersonRequest, organisation: Organisation) -> HttpResp
         state_figures(actor=request.user, organisation=organisation, **figures.cleaned_data)
         messages.success(request, _("The figures are saved."))
         return redirect("people:organisation", organisation_id=organisation.public_id)
-    return render(
-        request, "people/organisation.html", _organisation_context(request, organisation, form, figures)
-    )
+    if industries.is_bound and industries.is_valid():
+        state_industries(actor=request.user, organisation=organisation, codes=industries.pairs)
+        messages.success(request, _("The industries are saved."))
+        return redirect("people:organisation", organisation_id=organisation.public_id)
+    context = _organisation_context(request, organisation, form, figures)
+    return render(request, "people/organisation.html", context | {"industries_form": industries})
 
 
 def _organisation_context(

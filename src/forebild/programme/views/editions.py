@@ -15,6 +15,7 @@ from forebild.programme.forms import CriterionForm, EditionForm, NewEditionForm,
 from forebild.programme.models import Criterion, Edition, Phase
 from forebild.programme.queries import current_programme, timeline
 from forebild.programme.services import criteria, editions
+from forebild.programme.services.templates import use_nordic_jury
 from forebild.shared.errors import InvalidInput
 from forebild.shared.forms import show_beside_fields
 from forebild.shared.pages import page
@@ -114,7 +115,11 @@ def phase_edit(request: PersonRequest, phase: Phase) -> HttpResponse:
 
 @page(Permission.EDITION_PLAN, find=run_edition)
 def criterion_new(request: PersonRequest, edition: Edition) -> HttpResponse:
-    """One more criterion."""
+    """One more criterion; or, for an edition without any, all of the template's at once."""
+    if "nordic_jury" in request.POST:
+        use_nordic_jury(actor=request.user, edition=edition)
+        messages.success(request, _("The criteria are there. Change what does not fit."))
+        return redirect("programme:edition_plan", edition_year=edition.year)
     return _criterion_form(request, Criterion(edition=edition))
 
 

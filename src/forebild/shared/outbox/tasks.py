@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from forebild.shared.outbox.jobs import DELIVER, QUEUE
-from forebild.shared.outbox.services import deliver_message
+from forebild.shared.outbox.services import deliver_message, forget_old_contents
 from forebild.shared.outbox.services import sweep as sweep_outbox
 
 
@@ -18,3 +18,10 @@ def deliver(message: str) -> None:
 def sweep(timestamp: int) -> None:
     """Every minute: what is due and has no job, what was left behind by a dead worker."""
     sweep_outbox()
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="outbox.forget", queue=QUEUE, queueing_lock="outbox.forget", priority=-20)
+def forget(timestamp: int) -> None:
+    """Every night: old attachments and letters with codes go."""
+    forget_old_contents()

@@ -21,7 +21,7 @@ from forebild.competition.views.office.finders import case_of_run, run_edition
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.audit.queries import history_of
-from forebild.shared.errors import InvalidInput
+from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.forms import show_beside_fields
 from forebild.shared.lists.pages import chosen_rows, confirm_chosen, show_list
 from forebild.shared.pages import page
@@ -69,13 +69,7 @@ def case(request: PersonRequest, case: Case) -> HttpResponse:
     """One company: who nominated it and why, whom to ask, what has been done. Posted: ask it."""
     contact = nominations_contact(case)
     form = ContactForm(request.POST or None, initial=contact._asdict() if contact else None)
-    if request.method == "POST" and form.is_valid():
-        if "keep" in request.POST:
-            cases.set_contact(actor=request.user, case=case, **form.cleaned_data)
-            messages.success(request, _("The contact person is saved. Nothing has been sent."))
-        else:
-            ask_company(actor=request.user, case=case, **form.cleaned_data)
-            messages.success(request, _("The company has been asked. Its answer will stand here."))
+    if request.method == "POST" and form.is_valid() and _written_to(request, case, form):
         return redirect("competition:case", edition_year=case.edition.year, case_id=case.public_id)
     context = {
         "case": case,
@@ -90,6 +84,23 @@ def case(request: PersonRequest, case: Case) -> HttpResponse:
         "history": history_of(case),
     }
     return render(request, "competition/office/case.html", context)
+
+
+def _written_to(request: PersonRequest, case: Case, form: ContactForm) -> bool:
+    """Keep the contact person, or ask; a refusal stands on the form, with what was typed."""
+    act, said = ask_company, _("The company has been asked. Its answer will stand here.")
+    if "keep" in request.POST:
+        act, said = cases.set_contact, _("The contact person is saved. Nothing has been sent.")
+    try:
+        act(actor=request.user, case=case, **form.cleaned_data)
+    except InvalidInput as invalid:
+        show_beside_fields(form, invalid)
+    except NotNow as refusal:
+        form.add_error(None, refusal.reason)
+    else:
+        messages.success(request, said)
+        return True
+    return False
 
 
 @page(Permission.NOMINATION_HANDLE, find=case_of_run)

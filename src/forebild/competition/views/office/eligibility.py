@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from forebild.competition.forms_office import FindingForm, RuleForm, RulingForm
 from forebild.competition.models import EligibilityRule, Entry
 from forebild.competition.queries_office import checklist
+from forebild.competition.rules import rate_of
 from forebild.competition.services import eligibility, eligibility_rules
 from forebild.competition.views.office.finders import entry_of_run, rule_of_run, run_edition
 from forebild.people.requests import PersonRequest
@@ -125,10 +126,18 @@ def rule_list(request: PersonRequest, edition: Edition) -> HttpResponse:
         return redirect("competition:eligibility_rules", edition_year=edition.year)
     context = {
         "edition": edition,
-        "rules": edition.eligibility_rules.all(),
+        "rules": [(rule, _rate(rule)) for rule in edition.eligibility_rules.all()],
         "is_locked": edition.entries.exclude(eligibility_rulings=None).exists(),
     }
     return render(request, "competition/office/rules.html", context)
+
+
+def _rate(rule: EligibilityRule) -> dict[str, Any] | None:
+    """The euro rate of an SME rule; old when it is of a year before the accounts that count."""
+    if rule.kind != EligibilityRule.Kind.SME:
+        return None
+    rate = rate_of(rule)
+    return {"rate": rate.sek_per_euro, "on": rate.on, "is_old": rate.on.year < rule.edition.year - 2}
 
 
 @page(Permission.EDITION_PLAN, find=run_edition)

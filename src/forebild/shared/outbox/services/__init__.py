@@ -1,6 +1,7 @@
 """What may be done with mail. Others write `from forebild.shared.outbox import services as outbox`."""
 
 from forebild.shared.outbox.services.deliver import deliver_message, sweep
+from forebild.shared.outbox.services.forget import forget_old_contents
 from forebild.shared.outbox.services.handle import (
     give_up,
     release_batch,
@@ -18,6 +19,7 @@ __all__ = [
     "Recipient",
     "deliver_message",
     "edit_notice_text",
+    "forget_old_contents",
     "give_up",
     "queue",
     "queue_text",
