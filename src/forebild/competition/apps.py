@@ -14,6 +14,16 @@ class CompetitionConfig(AppConfig):
 
 
 _ACTIONS = {
+    "competition.form.taken_over": _("The form of an earlier edition was taken over"),
+    "competition.form.begun": _("The usual form was taken as a beginning"),
+    "competition.section.added": _("A part of the form was added"),
+    "competition.section.changed": _("A part of the form was changed"),
+    "competition.section.moved": _("A part of the form was moved"),
+    "competition.section.removed": _("A part of the form was removed"),
+    "competition.question.added": _("A question was added to the form"),
+    "competition.question.changed": _("A question of the form was changed"),
+    "competition.question.moved": _("A question of the form was moved"),
+    "competition.question.removed": _("A question was removed from the form"),
     "competition.nomination.made": _("A nomination was made"),
     "competition.case.contact_set": _("The contact person was set"),
     "competition.case.asked": _("The company was asked"),

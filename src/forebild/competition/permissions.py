@@ -8,11 +8,12 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forebild.competition.models import Case, Entry
+from forebild.competition.models import Case, Entry, Question, Section
 from forebild.competition.queries import is_open_for
 from forebild.competition.states import ENTRY
 from forebild.people.models import Organisation
 from forebild.people.permissions import acts_for
+from forebild.programme.models import Edition
 from forebild.programme.permissions import OFFICE_ONLY, can_work_in_office, runs
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 
@@ -20,6 +21,17 @@ EDITORS_ONLY = _("Only the company's own editors may do this.")
 CLOSED = _("The call is closed. Write to the programme office if something stopped you.")
 
 MOVED_ON = _("The entry can no longer be changed.")
+
+
+@rule(Permission.FORM_BUILD)
+def can_build_form(actor: Actor, subject: Edition | Section | Question) -> Answer:
+    """The office of the edition. What may be changed at what time the services say."""
+    return yes() if runs(actor, _edition_of(subject)) else no(OFFICE_ONLY)
+
+
+def _edition_of(subject: Edition | Section | Question) -> Edition:
+    section = subject.section if isinstance(subject, Question) else subject
+    return section.edition if isinstance(section, Section) else section
 
 
 @rule(Permission.NOMINATION_HANDLE)

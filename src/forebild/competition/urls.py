@@ -6,6 +6,8 @@ from forebild.competition.views import drafts, entrant, public, results
 from forebild.competition.views.office import cases as office_cases
 from forebild.competition.views.office import eligibility as office_eligibility
 from forebild.competition.views.office import entries as office_entries
+from forebild.competition.views.office import form as office_form
+from forebild.competition.views.office import form_questions as office_questions
 
 app_name = "competition"
 
@@ -42,6 +44,25 @@ _CASES = "kansli/<int:edition_year>/nomineringar/"
 _ENTRIES = "kansli/<int:edition_year>/bidrag/"
 _ENTRY = f"{_ENTRIES}<str:entry_id>/"
 _RULES = "kansli/<int:edition_year>/behorighet/"
+_FORM = "kansli/<int:edition_year>/formular/"
+_SECTION = f"{_FORM}del/<str:section_id>/"
+_QUESTION = f"{_FORM}fraga/<str:question_id>/"
+
+_form = [
+    path(_FORM, office_form.form, name="form"),
+    path(f"{_FORM}forhandsvisa/", office_form.form_preview, name="form_preview"),
+    path(f"{_FORM}del/ny/", office_form.section_new, name="form_section_new"),
+    path(_SECTION, office_form.section_edit, name="form_section"),
+    path(f"{_SECTION}flytta/", office_form.section_move, name="form_section_move"),
+    path(f"{_SECTION}ta-bort/", office_form.section_remove, name="form_section_remove"),
+    path(f"{_SECTION}ny-fraga/", office_questions.question_new, name="form_question_new"),
+    path(_QUESTION, office_questions.question_edit, name="form_question"),
+    path(f"{_QUESTION}slag/", office_questions.question_kind, name="form_question_kind"),
+    path(f"{_QUESTION}flytta/", office_questions.question_move, name="form_question_move"),
+    path(f"{_QUESTION}till-del/", office_questions.question_place, name="form_question_place"),
+    path(f"{_QUESTION}kopiera/", office_questions.question_copy, name="form_question_copy"),
+    path(f"{_QUESTION}ta-bort/", office_questions.question_remove, name="form_question_remove"),
+]
 
 _office = [
     path(_CASES, office_cases.case_list, name="cases"),
@@ -66,4 +87,4 @@ _office = [
     path(f"{_RULES}<str:rule_id>/flytta/", office_eligibility.rule_move, name="eligibility_rule_move"),
 ]
 
-urlpatterns = [*_public, *_entrant, *_office]
+urlpatterns = [*_public, *_entrant, *_form, *_office]

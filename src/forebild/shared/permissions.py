@@ -42,6 +42,7 @@ class Permission(StrEnum):
     ROLE_GRANT = "programme.role.grant"
 
     # competition
+    FORM_BUILD = "competition.form.build"
     NOMINATION_HANDLE = "competition.nomination.handle"
     ENTRY_LIST = "competition.entry.list"
     ENTRY_START = "competition.entry.start"

@@ -82,6 +82,7 @@ def _office_items() -> list[_Item]:
 def _competition_items() -> list[_Item]:
     return [
         (_("Dates and criteria"), "programme:edition_plan", "settings", ""),
+        (_("Entry form"), "competition:form", "list-checks", ""),
         (_("Nominations"), "competition:cases", "megaphone", "cases"),
         (_("Entries"), "competition:office_entries", "file-text", "entries"),
         (_("Who may take part"), "competition:eligibility_rules", "shield-check", ""),

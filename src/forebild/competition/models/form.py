@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,14 @@ class Section(PublicIdModel):
     class Meta:
         ordering = ["position", "pk"]
 
+    def __str__(self) -> str:
+        return self.title_sv
+
+    @property
+    def lacks_english(self) -> bool:
+        """Whether somebody who reads English would meet Swedish here."""
+        return not self.title_en or bool(self.intro_sv and not self.intro_en)
+
 
 class Question(PublicIdModel):
     """One thing asked. `key` names the answer in the entry's document and survives rewording."""
@@ -45,6 +55,15 @@ class Question(PublicIdModel):
         IF_AWARDED = "if_awarded", _("public if awarded")
         NEVER = "never", _("never public")
 
+    class StoryPart(models.TextChoices):
+        """Which part of a good example an answer becomes."""
+
+        CHALLENGE = "challenge", _("the challenge")
+        DEED = "deed", _("what they did")
+        RESULT = "result", _("the result")
+        LESSONS = "lessons", _("lessons")
+        FIRST_STEP = "first_step", _("a first step for others")
+
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField(default=1)
     key = models.SlugField(_("key"), max_length=40)
@@ -63,8 +82,7 @@ class Question(PublicIdModel):
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.IF_AWARDED
     )
     visibility_fixed = models.BooleanField(_("the company may not change the visibility"), default=False)
-    # Which part of a good example the answer becomes, if any: challenge, deed, result, lessons, first_step.
-    story_part = models.CharField(_("part of the good example"), max_length=12, blank=True)
+    story_part = models.CharField(_("part of the good example"), max_length=12, blank=True)  # a StoryPart
 
     label = InLanguage()
     hint = InLanguage()
@@ -72,3 +90,20 @@ class Question(PublicIdModel):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["section", "key"], name="question_key_once_a_section")]
+
+    def __str__(self) -> str:
+        return self.label_sv
+
+    @property
+    def lacks_english(self) -> bool:
+        """Whether somebody who reads English would meet Swedish here; figures need no translation."""
+        pairs = [
+            (self.label_sv, self.label_en),
+            (self.hint_sv, self.hint_en),
+        ]
+        choices = ((choice["sv"], choice.get("en", "")) for choice in self.choices)
+        return any(_is_words(sv) and not en for sv, en in chain(pairs, choices))
+
+
+def _is_words(text: str) -> bool:
+    return any(letter.isalpha() for letter in text)

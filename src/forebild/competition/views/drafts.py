@@ -8,18 +8,18 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forebild.competition import pending
 from forebild.competition.answers import UPLOADED, shortcomings
-from forebild.competition.content import as_asked, content_of, in_words, read_content, visibility_of
+from forebild.competition.content import content_of, read_content, visibility_of
 from forebild.competition.forms_entrant import AnswerForm, ReplaceForm, typed_answers
 from forebild.competition.models import Entry, EntryFile, Section
 from forebild.competition.queries import draft_files, form_questions, missing_in, uploads_of
 from forebild.competition.services import drafts
 from forebild.competition.steps import form_steps, links_to
 from forebild.competition.views.finders import file_of, own_entry, question_of, section_of
+from forebild.competition.views.rows import question_rows
 from forebild.shared.errors import InvalidInput
 from forebild.shared.files.responses import file_response
 from forebild.shared.pages import page
@@ -130,7 +130,7 @@ def _show_section(
         "number": sections.index(section) + 1,
         "count": len(sections),
         "form": form,
-        "rows": _rows(questions, here, form, saved, problems or {}),
+        "rows": question_rows(questions, here, form, saved=saved, problems=problems),
         "revision": entry.document.revision if revision is None else revision,
         "keeps_local_copy": not _has_secrets(questions, entry),
         "steps": form_steps(entry, sections, form_questions(entry.edition), files, current=section),
@@ -145,52 +145,6 @@ def _field_name(question: Any, files: list[EntryFile]) -> str:
         return str(question.key)
     mute = [use for use in files if use.question_key == question.key and use.file.is_picture]
     return f"{drafts.ALT}{mute[0].public_id}" if mute else f"upload-{question.key}"
-
-
-def _rows(
-    questions: list[Any],
-    files: list[EntryFile],
-    form: AnswerForm,
-    saved: Saved | None,
-    problems: dict[str, str],
-) -> list[dict[str, Any]]:
-    """What the template draws for each question: its field, files, who may read it, another's text."""
-    return [
-        {
-            "question": question,
-            "field": form[question.key] if question.key in form.fields else None,
-            "visibility": _bound(form, f"{drafts.VISIBILITY}{question.key}"),
-            "files": [
-                {"use": use, "alt": _bound(form, f"{drafts.ALT}{use.public_id}")}
-                for use in files
-                if use.question_key == question.key
-            ],
-            "takes_more": sum(use.question_key == question.key for use in files) < drafts.MOST_FILES,
-            "upload_problem": problems.get(f"upload-{question.key}", ""),
-            "accept": _accept(question),
-            "conflict": _conflict(question, saved),
-        }
-        for question in questions
-    ]
-
-
-def _conflict(question: Any, saved: Saved | None) -> dict[str, str] | None:
-    """What another editor wrote meanwhile in the same answer."""
-    both = saved.conflicts.get(question.key) if saved else None
-    if both is None:
-        return None
-    theirs = in_words(as_asked(question), both.theirs, (get_language() or "sv")[:2])
-    return {"by": both.by or _("Somebody else"), "theirs": theirs}
-
-
-def _bound(form: AnswerForm, name: str) -> Any:
-    return form[name] if name in form.fields else None
-
-
-def _accept(question: Any) -> str:
-    if question.kind not in UPLOADED:
-        return ""
-    return ",".join(f".{extension}" for kind in drafts.kinds_for(question) for extension in kind.extensions)
 
 
 def _has_secrets(questions: list[Any], entry: Entry) -> bool:

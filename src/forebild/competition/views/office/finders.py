@@ -7,8 +7,9 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from forebild.competition.models import Case, EligibilityRule, Entry, EntryFile
+from forebild.competition.models import Case, EligibilityRule, Entry, EntryFile, Question, Section
 from forebild.competition.queries import submitted_file
+from forebild.competition.queries_form import office_questions
 from forebild.competition.queries_office import office_cases, office_entries
 from forebild.programme.models import Edition
 from forebild.shared.permissions import Actor
@@ -34,6 +35,18 @@ def rule_of_run(actor: Actor, edition_year: int, rule_id: str) -> EligibilityRul
     """An eligibility rule of such an edition."""
     rules = run_edition(actor, edition_year).eligibility_rules.select_related("edition__programme")
     return get_object_or_404(rules, public_id=rule_id)
+
+
+def section_of_run(actor: Actor, edition_year: int, section_id: str) -> Section:
+    """A part of such an edition's form."""
+    sections = run_edition(actor, edition_year).sections.select_related("edition__programme")
+    return get_object_or_404(sections, public_id=section_id)
+
+
+def question_of_run(actor: Actor, edition_year: int, question_id: str) -> Question:
+    """A question of such an edition's form."""
+    edition = run_edition(actor, edition_year)
+    return get_object_or_404(office_questions(edition), public_id=question_id)
 
 
 def handed_in_file(entry: Entry, file_id: str) -> EntryFile:
