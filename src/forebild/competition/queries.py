@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Max, Prefetch, QuerySet
 
 from forebild.competition.answers import Shortcoming, Uploads, shortcomings
-from forebild.competition.content import content_of, says_the_same
+from forebild.competition.content import ReadSection, content_of, read_content, says_the_same
 from forebild.competition.models import Award, Entry, EntryFile, Question, Section, Submission
 from forebild.people.models import Organisation
 from forebild.programme.models import Edition, Phase, Programme
@@ -62,6 +62,11 @@ def file_counts(entry: Entry) -> Counter[str]:
 def latest_submission(entry: Entry) -> Submission | None:
     """What the company handed in last, which is what counts."""
     return entry.submissions.order_by("-number").first()
+
+
+def submitted_sections(submission: Submission | None, language: str) -> tuple[ReadSection, ...]:
+    """What was handed in, as a person reads it in `language`; nothing where nothing was."""
+    return read_content(submission.content, language) if submission else ()
 
 
 def submitted_file(submission: Submission, file_id: str) -> EntryFile | None:

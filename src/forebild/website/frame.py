@@ -14,6 +14,7 @@ from forebild.jury.queries import sits_in_jury
 from forebild.programme.models import Programme
 from forebild.programme.queries import current_programme, works_in_office
 from forebild.website.addresses import public_addresses, url_or_nothing
+from forebild.website.middleware import HEADING_FOR
 from forebild.website.sides import side_navigation
 
 Links = list[dict[str, Any]]
@@ -28,6 +29,7 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
         "feed_url": url_or_nothing("library:feed"),
         "home_url": reverse("website:home"),
         "start_url": reverse("website:start"),
+        "onward_url": _onward_url(request),
         "office_url": reverse("website:dashboard"),
         "navigation": _links(
             (_("Good examples"), "library:examples"),
@@ -60,6 +62,12 @@ def _programme(programme: Programme | None) -> dict[str, object]:
 def _is_signed_in(request: HttpRequest) -> bool:
     # An error page may be drawn for a request that the middleware never saw.
     return hasattr(request, "user") and request.user.is_authenticated
+
+
+def _onward_url(request: HttpRequest) -> str:
+    """Where somebody goes on to who has set up a second factor on the way."""
+    kept = request.session.get(HEADING_FOR) if _is_signed_in(request) else None
+    return kept or reverse("website:start")
 
 
 def _account_links(request: HttpRequest) -> Links:

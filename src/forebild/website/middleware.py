@@ -17,6 +17,8 @@ from forebild.programme.queries import works_in_office
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
+HEADING_FOR = "heading_for"  # in the session: where somebody was going who had to set it up first
+
 # What one needs in order to set the second factor up, and to leave.
 _OPEN = {"account_logout", "account_reauthenticate", "people:second_factor", "health"}
 
@@ -30,6 +32,8 @@ def second_factor_required(get_response: Respond) -> Respond:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and not _is_open(request) and _lacks_it(request):
+            if request.method == "GET":
+                request.session[HEADING_FOR] = request.get_full_path()
             return redirect("people:second_factor")
         return get_response(request)
 

@@ -12,7 +12,7 @@ from forebild.jury.models import Assignment, Review, Score
 from forebild.jury.services.reviews import MOST_CHARACTERS, Mark, reopen_review, save_review, submit_review
 from forebild.programme.models import Phase
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
-from tests.worlds import make_assignment, make_company, make_edition, make_entry, make_juror
+from tests.worlds import make_assignment, make_company, make_edition, make_entry, make_juror, make_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +209,35 @@ class TestPages:
                 client.get(reverse("jury:desk", args=[2027]))
             counts.append(len(seen))
         assert len(set(counts)) == 1
+
+
+def test_a_juror_reads_the_entry_in_the_words_that_everybody_else_does(client, edition, juror):
+    entry = make_entry(edition, answers={}, language="en")
+    asked = {"section_sv": "Allt", "section_en": "All", "unit": "", "choices": [], "story_part": ""}
+    make_submission(
+        entry,
+        {"maturity": "2", "cost": "1500,5", "link": "https://exempel.example/", "trap": "javascript:x"},
+        language="en",
+        files=[{"question": "picture", "id": "p" * 26, "name": "a.png", "alt_sv": "", "alt_en": "A saw"}],
+        questions=[
+            {**asked, "key": key, "kind": kind, "label_sv": key, "label_en": key, **more}
+            for key, kind, more in [
+                ("maturity", "scale", {"scale_min": 1, "scale_max": 5}),
+                ("cost", "number", {"unit": "tkr"}),
+                ("link", "link", {}),
+                ("trap", "link", {}),
+                ("picture", "picture", {}),
+                ("nothing", "long", {}),
+            ]
+        ],
+    )
+    assignment = make_assignment(juror, entry, is_declared=True)
+    client.force_login(juror.person)
+    html = client.get(reverse("jury:review_edit", args=[2027, assignment.public_id])).content.decode()
+    picture = reverse("jury:entry_file", args=[2027, assignment.public_id, "p" * 26])
+    assert "2 på en skala från 1 till 5" in html
+    assert "1\xa0500,5 tkr" in html
+    assert 'href="https://exempel.example/"' in html
+    assert 'href="javascript' not in html
+    assert f'<img src="{picture}" alt="A saw"' in html
+    assert html.count("Inget svar") == 1

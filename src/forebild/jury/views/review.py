@@ -14,8 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.competition.queries import latest_submission
-from forebild.jury.entry_text import sections_of
+from forebild.competition.queries import latest_submission, submitted_sections
 from forebild.jury.forms import ScoreSheet, sheet_values
 from forebild.jury.models import Assignment, Review
 from forebild.jury.queries import desk, is_declared, peer_reviews, review_phase, sheet_of
@@ -89,9 +88,7 @@ def _show_sheet(
         "assignment": assignment,
         "edition": assignment.entry.edition,
         "organisation": assignment.entry.organisation,
-        "sections": sections_of(
-            latest_submission(assignment.entry), assignment.entry.files.select_related("file")
-        ),
+        "sections": submitted_sections(latest_submission(assignment.entry), (get_language() or "sv")[:2]),
         "sheet": sheet,
         "review": review,
         "is_submitted": is_submitted,

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -180,3 +181,33 @@ def test_a_demo_link_is_for_sample_persons_and_cannot_be_made_up(client, setting
     with pytest.raises(NotAllowed):
         demo_link(person=person)
     assert not signed_in(client)
+
+
+@pytest.mark.django_db(transaction=True)  # allauth tells of the new app once it is committed
+def test_setting_up_the_app_leads_past_the_recovery_codes_to_where_one_was_going(client):
+    juror = make_juror(make_edition(2027))
+    juror.person.authenticator_set.all().delete()
+    client.force_login(juror.person)
+    wanted = reverse("jury:profile", args=[2027])
+    assert client.get(wanted)["Location"] == reverse("people:second_factor")
+    form = client.get(reverse("mfa_activate_totp")).context["form"]
+    code = f"{hotp_value(form.secret, next(yield_hotp_counters_from_time())):06}"
+    answer = client.post(reverse("mfa_activate_totp"), {"code": code}, follow=True)
+    assert answer.redirect_chain == [(reverse("mfa_view_recovery_codes"), 302)]  # not asked once more
+    codes = juror.person.authenticator_set.get(type="recovery_codes").wrap().get_unused_codes()
+    assert all(f"<code>{code}</code>" in answer.content.decode() for code in codes)
+    assert f'href="{wanted}"' in answer.content.decode()
+    assert client.get(wanted).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_hour_later_the_recovery_codes_ask_for_it_again(client):
+    juror = make_juror(make_edition(2027))
+    juror.person.authenticator_set.all().delete()
+    client.force_login(juror.person)
+    form = client.get(reverse("mfa_activate_totp")).context["form"]
+    code = f"{hotp_value(form.secret, next(yield_hotp_counters_from_time())):06}"
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        answer = client.get(reverse("mfa_view_recovery_codes"))
+    assert answer["Location"].startswith(reverse("mfa_reauthenticate"))
