@@ -72,6 +72,16 @@ BROKEN: list[tuple[Rule, dict[str, str], str]] = [
         "forebild/jury/views/desk.py:1: models.Review._default_manager without .for_actor(…)",
     ),
     (
+        code.views_start_from_actor,
+        {"shared/lists/views.py": "rows = SavedView.objects.all()"},
+        "forebild/shared/lists/views.py:1: SavedView.objects without .for_actor(…)",
+    ),
+    (
+        code.views_start_from_actor,
+        {"jury/views/desk.py": "row = get_object_or_404(models.Review, pk=1)"},
+        "forebild/jury/views/desk.py:1: models.Review without .for_actor(…)",
+    ),
+    (
         code.times_know_their_zone,
         {"people/queries.py": "x = timezone.make_aware(y)"},
         f"forebild/people/queries.py:1: make_aware: {code._TIME_GUESSES['make_aware']}",
@@ -165,7 +175,7 @@ KEPT: list[tuple[Rule, dict[str, str]]] = [
     (
         code.views_start_from_actor,
         {
-            "jury/views/desk.py": "Review.objects.for_actor(actor).filter(x=1)",
+            "jury/views/desk.py": "get_object_or_404(Review.objects.for_actor(actor), x=1)",
             "jury/queries.py": "Review.objects.all()",
             "jury/tests/views/test_desk.py": "Review.objects.all()",
         },

@@ -11,12 +11,26 @@ _TIME_GUESSES = {"make_aware": "say the time zone where the time is made: dateti
 
 
 def views_start_from_actor(root: Path) -> Iterator[str]:
-    """In views, `Model.objects` is followed by `.for_actor(…)` at once, so that nothing is read unscoped."""
-    for path, tree in product_code(root, "**/views/**/*"):
+    """In views, `Model.objects` is followed by `.for_actor(…)` at once, so that nothing is read unscoped.
+
+    Nor is a whole model handed to `get_object_or_404`, which would look among all its rows.
+    """
+    for path, tree in [*product_code(root, "**/views/**/*"), *product_code(root, "**/views")]:
         scoped = {id(node.value) for node in ast.walk(tree) if _is_for_actor(node)}  # type: ignore[attr-defined]
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and _is_manager(node) and id(node) not in scoped:
                 yield f"{at(path, root, node.lineno)}: {ast.unparse(node)} without .for_actor(…)"
+            if isinstance(node, ast.Call) and (model := _whole_model(node)):
+                yield f"{at(path, root, node.lineno)}: {model} without .for_actor(…)"
+
+
+def _whole_model(call: ast.Call) -> str:
+    """The model's name in `get_object_or_404(Model, …)`, else ""."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name not in ("get_object_or_404", "get_list_or_404") or not call.args:
+        return ""
+    given = ast.unparse(call.args[0])
+    return given if given.rpartition(".")[2][:1].isupper() else ""
 
 
 def _is_manager(node: ast.Attribute) -> bool:

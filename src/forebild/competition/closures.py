@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
-Entries = TypeVar("Entries", bound="QuerySet[Any]")
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 Rule = Callable[[Any], "QuerySet[Any, Any]"]
 _RULES: list[Rule] = []
 
@@ -21,8 +21,11 @@ def close_entries_by(rule: Rule) -> None:
         _RULES.append(rule)
 
 
-def without_closed(entries: Entries, actor: Any) -> Entries:
-    """`entries` without those that `actor` may not know anything of, whatever role he or she has."""
+def without_closed(rows: Rows, actor: Any, path: str = "pk") -> Rows:
+    """`rows` without the entries that `actor` may not know anything of, whatever role he or she has.
+
+    `path` leads from a row to its entry: "pk" for the entries themselves, "entry" for what hangs on one.
+    """
     for rule in _RULES:
-        entries = entries.exclude(pk__in=rule(actor))
-    return entries
+        rows = rows.exclude(**{f"{path}__in": rule(actor)})
+    return rows

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forebild.competition.closures import without_closed
 from forebild.competition.models import Award, Entry
 from forebild.library.states import EXAMPLE
 from forebild.people.models import Organisation
@@ -28,8 +29,13 @@ class GoodExampleQuerySet(models.QuerySet["GoodExample"]):
         return self.filter(state="withdrawn", first_published_at__isnull=False)
 
     def for_actor(self, actor: Any) -> GoodExampleQuerySet:
-        """All for the office; public ones for everybody else, and for nobody in particular (None)."""
-        return self.all() if actor is not None and works_in_office(actor) else self.public()
+        """All for the office, but for drafts of entries that a conflict of interest has closed.
+
+        Public ones for everybody else, and for nobody in particular (None).
+        """
+        if actor is None or not works_in_office(actor):
+            return self.public()
+        return without_closed(self.all(), actor, "entry") | self.public()
 
 
 class GoodExample(PublicIdModel):

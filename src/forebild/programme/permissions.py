@@ -65,11 +65,20 @@ def can_edit_page(actor: Actor, subject: object | None = None) -> Answer:
 
 @rule(Permission.AUDIT_READ)
 def can_read_audit(actor: Actor, subject: object | None = None) -> Answer:
-    """The office reads the log."""
-    return can_work_in_office(actor)
+    """The office reads the log, but for whoever works for one edition alone: it tells of all of them."""
+    return _works_for_all(actor)
 
 
 @rule(Permission.OUTBOX_HANDLE)
 def can_handle_outbox(actor: Actor, subject: object | None = None) -> Answer:
-    """The office sees what mail left, and stops or sends again."""
-    return can_work_in_office(actor)
+    """The office sees what mail left, of all editions, and stops or sends again."""
+    return _works_for_all(actor)
+
+
+def _works_for_all(actor: Actor) -> Answer:
+    """Whether `actor` has a role in a whole programme, not in one edition alone."""
+    if not works_in_office(actor):
+        return no(OFFICE_ONLY)
+    if not Role.objects.current().filter(person=actor, edition=None).exists():
+        return no(_("This page tells of all years. Your role is for one of them."))
+    return yes()

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forebild.competition.closures import without_closed
 from forebild.competition.states import CASE
 from forebild.people.models import Organisation
 from forebild.programme.models import Edition
@@ -17,8 +18,12 @@ from forebild.shared.models import PublicIdModel
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def for_actor(self, actor: Any) -> CaseQuerySet:
-        """The office's; a company meets its own case by its safe link."""
-        return self.filter(edition__in=Edition.objects.run_by(actor))
+        """The office's, but for companies whose entry a conflict of interest has closed.
+
+        A company meets its own case by its safe link.
+        """
+        open_cases = self.filter(edition__in=Edition.objects.run_by(actor))
+        return without_closed(open_cases, actor, "entry")
 
 
 class Case(PublicIdModel):

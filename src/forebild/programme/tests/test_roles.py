@@ -172,6 +172,10 @@ def test_who_may_do_what(lead, stranger):
     assert answers(lead) == [True] * 7
     assert answers(coordinator) == [True] * 5 + [False] * 2
     assert answers(stranger) == answers(anonymous) == [False] * 7
+    Role.objects.filter(person=coordinator).update(
+        edition=edition
+    )  # the log and the mail are of all editions
+    assert answers(coordinator) == [True] * 3 + [False] * 4
 
 
 def test_parts_of_an_edition_are_planned_by_those_who_run_it(lead, stranger):

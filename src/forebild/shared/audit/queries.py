@@ -9,6 +9,8 @@ from django.db.models import Q, QuerySet
 
 from forebild.shared.audit.models import ReadRecord, Record, RecordQuerySet, Verification
 from forebild.shared.audit.words import action_name
+from forebild.shared.closures import AUDIT, closed_to, without_closed
+from forebild.shared.permissions import Actor
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,14 @@ def subjects_called(text: str) -> Q:
     return Q(subject_model=text.lower()) | Q(subject_id=text)
 
 
-def all_records() -> RecordQuerySet:
-    """Every record, for the one page that shows them (its permission is AUDIT_READ)."""
-    return Record.objects.all()
+def records_shown(actor: Actor) -> RecordQuerySet:
+    """Every record but those that a conflict of interest has closed to `actor`, for the log's page."""
+    return without_closed(Record.objects.all(), actor, AUDIT)
+
+
+def may_take_all(actor: Actor) -> bool:
+    """Whether the whole log, chain and all, may be handed to `actor`: nothing of it is closed."""
+    return not closed_to(actor, AUDIT)
 
 
 def latest_verification() -> Verification | None:

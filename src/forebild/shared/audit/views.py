@@ -4,12 +4,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from forebild.shared.audit.export import jsonl
 from forebild.shared.audit.forms import RecordFilter
-from forebild.shared.audit.queries import all_records, latest_verification, lines
+from forebild.shared.audit.queries import latest_verification, lines, may_take_all, records_shown
 from forebild.shared.audit.services import check_chain
+from forebild.shared.errors import NotAllowed
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -21,7 +23,8 @@ _ON_A_PAGE = 50
 def record_list(request: HttpRequest) -> HttpResponse:
     """What was done, newest first, and whether the chain holds."""
     asked = RecordFilter(request.GET or None)
-    records = Paginator(all_records().filter(asked.condition()), _ON_A_PAGE).get_page(request.GET.get("page"))
+    found = records_shown(request.user).filter(asked.condition())
+    records = Paginator(found, _ON_A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "filter": asked,
         "records": records,
@@ -42,7 +45,11 @@ def chain_check(request: HttpRequest) -> HttpResponse:
 @require_safe
 @page(Permission.AUDIT_READ)
 def record_export(request: HttpRequest) -> StreamingHttpResponse:
-    """The whole log as JSON lines."""
+    """The whole log as JSON lines; a chain has no holes, so not to somebody who may not see all of it."""
+    if not may_take_all(request.user):
+        raise NotAllowed(
+            _("You stand aside from an entry. Somebody else in the office can take the whole log.")
+        )
     name = f"forebild-log-{timezone.localdate():%Y-%m-%d}.jsonl"
     heading = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingHttpResponse(jsonl(), content_type="application/jsonl", headers=heading)

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from forebild.shared.closures import OUTBOX as OUTBOX_ROOM
+from forebild.shared.closures import without_closed
 from forebild.shared.models import PublicIdModel
 from forebild.shared.outbox.states import FAILED, HELD, NEW, OUTBOX, SENDING, SENT, STOPPED, UNKNOWN
 from forebild.shared.permissions import Permission, may
@@ -31,8 +33,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Chainable filters; lists begin with `for_actor`."""
 
     def for_actor(self, actor: Any) -> MessageQuerySet:
-        """All, for whoever handles the outbox; none for others."""
-        return self.all() if may(actor, Permission.OUTBOX_HANDLE).allowed else self.none()
+        """All but what a conflict of interest has closed, for whoever handles the outbox; none for others."""
+        if not may(actor, Permission.OUTBOX_HANDLE).allowed:
+            return self.none()
+        return without_closed(self.all(), actor, OUTBOX_ROOM)
 
     def due(self, now: datetime) -> MessageQuerySet:
         """Those to be sent now, with no worker at them."""
