@@ -1,7 +1,7 @@
 """What a recusal closes in the log and the outbox.
 
-An office worker who stands aside from an entry of an edition sees nothing of that edition's competition there:
-a log or a list of letters with holes in it would tell by its holes.
+An office worker who stands aside from an entry of an edition sees nothing of that edition's competition
+there: a log or a list of letters with holes in it would tell by its holes.
 """
 
 from __future__ import annotations

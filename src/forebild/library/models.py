@@ -35,7 +35,7 @@ class GoodExampleQuerySet(models.QuerySet["GoodExample"]):
         """
         if actor is None or not works_in_office(actor):
             return self.public()
-        return without_closed(self.all(), actor, "entry") | self.public()
+        return self.public() | without_closed(self.all(), actor, "entry")
 
 
 class GoodExample(PublicIdModel):

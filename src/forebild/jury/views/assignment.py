@@ -19,7 +19,7 @@ from forebild.jury.models import AssignmentPlan, Juror
 from forebild.jury.plans import Pair, plan_figures, stored_answer, stored_problem
 from forebild.jury.queries import current_pairs, judged_entries, jury_of
 from forebild.jury.services import assignments
-from forebild.jury.views.finders import edition_of, edition_of_plan
+from forebild.jury.views.finders import edition_of, edition_of_plan, led_edition
 from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
@@ -134,7 +134,7 @@ def reader_add(request: PersonRequest, edition: Edition) -> HttpResponse:
 
 
 def _plan(actor: Any, edition_year: int, plan_id: str) -> AssignmentPlan:
-    return edition_of_plan(edition_of(actor, edition_year), plan_id)
+    return edition_of_plan(led_edition(actor, edition_year), plan_id)
 
 
 @page(Permission.ASSIGNMENT_PLAN, find=_plan)

@@ -29,9 +29,9 @@ from forebild.jury.ruling_forms import CountForm, ReasonForm, ReleaseForm, RestF
 from forebild.jury.services import letters as letter_services
 from forebild.jury.services import release as release_services
 from forebild.jury.services import rulings as ruling_services
+from forebild.jury.views.finders import edition_of, led_edition
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
-from forebild.programme.queries import current_programme
 from forebild.shared.errors import InvalidInput
 from forebild.shared.forms import show_beside_fields
 from forebild.shared.outbox.queries import batch_progress
@@ -41,15 +41,9 @@ from forebild.shared.permissions import Actor, Permission, demand
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def known_edition(actor: Actor, edition_year: int) -> Edition:
-    """One that the actor may know of; the permission decides the rest."""
-    editions = Edition.objects.for_actor(actor).select_related("programme")
-    return get_object_or_404(editions, programme=current_programme(), year=edition_year)
-
-
 def judged_entry(actor: Actor, edition_year: int, entry_id: str) -> Entry:
     """An entry in competition that is not closed to the actor."""
-    edition = known_edition(actor, edition_year)
+    edition = led_edition(actor, edition_year)
     entry = get_object_or_404(judged_entries(edition, actor), public_id=entry_id)
     entry.edition = edition
     return entry
@@ -57,7 +51,7 @@ def judged_entry(actor: Actor, edition_year: int, entry_id: str) -> Entry:
 
 def standing_ruling(actor: Actor, edition_year: int, ruling_id: str) -> Ruling:
     """A ruling that stands and is not closed to the actor."""
-    edition = known_edition(actor, edition_year)
+    edition = led_edition(actor, edition_year)
     ruling = get_object_or_404(standing_rulings(edition, actor), public_id=ruling_id)
     ruling.edition = edition
     return ruling
@@ -65,7 +59,7 @@ def standing_ruling(actor: Actor, edition_year: int, ruling_id: str) -> Ruling:
 
 def set_release(actor: Actor, edition_year: int) -> Release:
     """The release that is set."""
-    release = decided.standing_release(known_edition(actor, edition_year))
+    release = decided.standing_release(led_edition(actor, edition_year))
     if release is None:
         raise Http404
     return release
@@ -76,7 +70,7 @@ def back_to_rulings(edition: Edition) -> HttpResponse:
     return redirect("jury:rulings", edition_year=edition.year)
 
 
-@page(Permission.RANKING_VIEW, find=known_edition)
+@page(Permission.RANKING_VIEW, find=edition_of)
 @require_safe
 def rulings(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Every entry with its decision, what is missing, and what was taken back."""
@@ -114,7 +108,7 @@ def ruling_propose(request: PersonRequest, entry: Entry) -> HttpResponse:
     return render(request, "jury/ruling_propose.html", {"edition": edition, "entry": entry, "form": form})
 
 
-@page(Permission.RULING_PROPOSE, find=known_edition)
+@page(Permission.RULING_PROPOSE, find=edition_of)
 @form_page
 def ruling_no_award(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Propose that there is no award this year."""
@@ -134,7 +128,7 @@ def ruling_no_award(request: PersonRequest, edition: Edition) -> HttpResponse:
     return _confirm(request, edition, context)
 
 
-@page(Permission.RULING_PROPOSE, find=known_edition)
+@page(Permission.RULING_PROPOSE, find=edition_of)
 @form_page
 def rulings_rest(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Propose "not awarded" for all that remain."""
@@ -158,7 +152,7 @@ def rulings_rest(request: PersonRequest, edition: Edition) -> HttpResponse:
     return _confirm(request, edition, context)
 
 
-@page(Permission.RULING_PROPOSE, find=known_edition)
+@page(Permission.RULING_PROPOSE, find=edition_of)
 @form_page
 def rulings_approve(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Approve, as second person, all that others have proposed and that were on the screen."""
@@ -212,7 +206,7 @@ def _confirm(request: PersonRequest, edition: Edition, context: dict[str, Any]) 
     return render(request, "jury/decision_confirm.html", context)
 
 
-@page(Permission.RELEASE_SCHEDULE, find=known_edition)
+@page(Permission.RELEASE_SCHEDULE, find=edition_of)
 @form_page
 def release(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Set the instant; see who set and confirmed it, and how long is left."""
@@ -239,7 +233,7 @@ def release(request: PersonRequest, edition: Edition) -> HttpResponse:
     return render(request, "jury/release.html", context)
 
 
-@page(Permission.RELEASE_SCHEDULE, find=known_edition)
+@page(Permission.RELEASE_SCHEDULE, find=edition_of)
 @require_safe
 def release_preview(request: PersonRequest, edition: Edition) -> HttpResponse:
     """The public's page as it will be, in `?sprak=sv` or `en`; made by the code that publishes."""
@@ -263,7 +257,7 @@ def release_confirm(request: PersonRequest, release: Release) -> HttpResponse:
     return render(request, "jury/release_confirm.html", {"edition": release.edition, "release": release})
 
 
-@page(Permission.RELEASE_SCHEDULE, find=known_edition)
+@page(Permission.RELEASE_SCHEDULE, find=edition_of)
 @form_page
 def release_call_off(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Stop a release that has not happened."""
@@ -281,7 +275,7 @@ def release_call_off(request: PersonRequest, edition: Edition) -> HttpResponse:
     return _confirm(request, edition, context)
 
 
-@page(Permission.RELEASE_SCHEDULE, find=known_edition)
+@page(Permission.RELEASE_SCHEDULE, find=edition_of)
 @require_safe
 def letters(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Which letters there are to send, and how far those sent have come."""
@@ -305,7 +299,7 @@ def letters(request: PersonRequest, edition: Edition) -> HttpResponse:
 @form_page
 def letters_of(request: PersonRequest, edition_year: int, outcome: str) -> HttpResponse:
     """Three letters in each language, how many there are, and the button that sends exactly those."""
-    edition = known_edition(request.user, edition_year)
+    edition = edition_of(request.user, edition_year)
     demand(request.user, Permission.LETTER_SEND, edition)
     if outcome not in LETTERS:
         raise Http404
@@ -332,7 +326,7 @@ def letters_of(request: PersonRequest, edition_year: int, outcome: str) -> HttpR
 @require_POST
 def letters_stop(request: PersonRequest, edition_year: int, batch_id: str) -> HttpResponse:
     """Stop a batch within its ten minutes."""
-    edition = known_edition(request.user, edition_year)
+    edition = edition_of(request.user, edition_year)
     demand(request.user, Permission.LETTER_SEND, edition)
     batch = get_object_or_404(edition.letter_batches, public_id=batch_id)
     letter_services.stop_letters(actor=request.user, batch=batch)

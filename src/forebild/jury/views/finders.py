@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from forebild.jury.models import Assignment, AssignmentPlan, Juror
+from forebild.jury.permissions import can_view_ranking
 from forebild.programme.models import Edition
 from forebild.programme.queries import current_programme
 
@@ -15,6 +17,17 @@ def edition_of(actor: Any, edition_year: int) -> Edition:
     """The edition of that year."""
     editions = Edition.objects.for_actor(actor).select_related("programme")
     return get_object_or_404(editions, programme=current_programme(), year=edition_year)
+
+
+def led_edition(actor: Any, edition_year: int) -> Edition:
+    """The edition of that year, for those who lead its jury or run it.
+
+    A thing in it is looked up by this: to all others it is not found, whether it is there or not.
+    """
+    edition = edition_of(actor, edition_year)
+    if not can_view_ranking(actor, edition).allowed:
+        raise Http404
+    return edition
 
 
 def own_seat(actor: Any, edition_year: int) -> Juror:

@@ -18,7 +18,7 @@ from forebild.jury.models import Juror, Recusal
 from forebild.jury.queries import interests_in, judged_entries, jury_of, recusals_in
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
-from forebild.jury.views.finders import edition_of, seat_in
+from forebild.jury.views.finders import edition_of, led_edition, seat_in
 from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
@@ -156,7 +156,7 @@ def register(request: PersonRequest, edition: Edition) -> HttpResponse:
 
 
 def _recusal_in(actor: Any, edition_year: int, recusal_id: str) -> Recusal:
-    return get_object_or_404(recusals_in(edition_of(actor, edition_year), actor), public_id=recusal_id)
+    return get_object_or_404(recusals_in(led_edition(actor, edition_year), actor), public_id=recusal_id)
 
 
 @page(Permission.RECUSAL_RECORD, find=_recusal_in)
