@@ -1,4 +1,4 @@
-"""A form that comes in after its writer's session has ended: nothing typed is lost, and nothing is done yet."""
+"""A form sent after its writer's session has ended: nothing typed is lost, and nothing is done yet."""
 
 from __future__ import annotations
 
