@@ -37,6 +37,7 @@ def kept_when_signed_out(view: View) -> View:
     def keeping(request: HttpRequest, **parts: Any) -> HttpResponseBase:
         if request.method == "POST" and not request.user.is_authenticated:
             _keep(request, parts["entry_id"])
+            request.is_kept = True  # type: ignore[attr-defined]  # shared.kept need not do it once more
         return view(request, **parts)
 
     return keeping

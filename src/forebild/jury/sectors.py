@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import get_language
 
+from forebild.people.reference import sni
+
 SCHEME = "sni2007"
 _DIVISIONS = (
     ("10", "Livsmedel", "Food"),
@@ -46,5 +48,8 @@ def sector_choices() -> list[tuple[str, str]]:
 
 
 def sector_name(code: str) -> str:
-    """The division's name; the code itself for one that is not in the list."""
-    return dict(sector_choices()).get(code[:2], code)
+    """The division's name: the list's own, else the register's; the code itself where there is none."""
+    try:
+        return dict(sector_choices()).get(code[:2]) or sni.title(SCHEME, code[:2], get_language() or "sv")
+    except sni.CodeError:
+        return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -27,3 +28,10 @@ def _is_tied(person: Person) -> bool:
         relation.related_model._base_manager.filter(**{relation.field.name: person}).exists()
         for relation in person._meta.related_objects
     )
+
+
+@app.periodic(cron="7 3 * * *")
+@app.task(queue="cleaning", queueing_lock="forget_sessions")
+def forget_sessions(timestamp: int) -> None:
+    """Delete sessions that have ended, with what was kept in them."""
+    SessionStore.clear_expired()

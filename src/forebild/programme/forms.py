@@ -6,12 +6,13 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from forebild.programme.models import Criterion, Edition, Phase, Programme, Role
 from forebild.programme.services.pages import FIELDS
 from forebild.shared.dates import NoSuchTime, in_swedish_time, swedish_instant
-from forebild.shared.ui.forms import LongText
+from forebild.shared.ui.forms import DayInput, LongText
 from forebild.shared.writing.models import Document
 
 
@@ -164,6 +165,30 @@ class RoleForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     kind = forms.ChoiceField(label=_("Role"), choices=Role.Kind)
+    edition = forms.ModelChoiceField(
+        label=_("For"),
+        queryset=Edition.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        empty_label=_("The whole programme, all years"),
+    )
+    last_day = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=DayInput,
+        help_text=_("The role ends by itself when the day is over. Leave empty for one without an end."),
+    )
+
+    def __init__(self, *args: Any, editions: QuerySet[Edition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["edition"].queryset = editions  # type: ignore[attr-defined]
+
+    @property
+    def granted(self) -> dict[str, Any]:
+        """The clean values, as the service takes them: a role ends as its last day does, in Swedish time."""
+        values = dict(self.cleaned_data)
+        day = values.pop("last_day")
+        return values | {"until": swedish_instant(datetime.combine(day, time(23, 59))) if day else None}
 
 
 class ProgrammeForm(forms.ModelForm):

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from forebild.shared import kept
 from forebild.shared.errors import NotAllowed, Refusal
 from forebild.shared.permissions import Permission, demand
 
@@ -30,7 +31,7 @@ View = Callable[..., HttpResponseBase]
 def page(permission: Permission, *, find: Finder | None = None) -> Callable[[View], View]:
     """Guard a view with `permission`; with `find`, pass the found subject on in place of the address's parts.
 
-    1. Somebody not signed in is sent to sign in, unless the page is open to all.
+    1. Somebody not signed in is sent to sign in, unless the page is open to all; what was typed is kept.
     2. `find` looks the subject up among what the person may know; 404 when it is not there.
     3. The permission's predicate answers; a refusal is a page that says why (403).
     4. A Refusal raised further in becomes a page that says why (409).
@@ -40,14 +41,14 @@ def page(permission: Permission, *, find: Finder | None = None) -> Callable[[Vie
         @wraps(view)
         def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
             if permission not in OPEN_TO_ALL and not request.user.is_authenticated:
+                _keep_what_was_typed(request)
                 return redirect_to_login(request.get_full_path(), reverse("people:sign_in"))
             try:
-                if find is None:
-                    demand(request.user, permission)
-                    return view(request, **parts)
-                subject = find(request.user, **parts)
+                subject = find(request.user, **parts) if find else None
                 demand(request.user, permission, subject)
-                return view(request, subject)
+                if permission not in OPEN_TO_ALL and (offered := kept.offer(request)):
+                    return offered
+                return view(request, subject) if find else view(request, **parts)
             except Refusal as refusal:
                 return refused(request, refusal)
 
@@ -55,6 +56,12 @@ def page(permission: Permission, *, find: Finder | None = None) -> Callable[[Vie
         return guarded if permission is Permission.PUBLIC else never_cache(guarded)
 
     return guard
+
+
+def _keep_what_was_typed(request: HttpRequest) -> None:
+    """Unless the view has done so in a way of its own."""
+    if request.method == "POST" and not getattr(request, "is_kept", False):
+        kept.keep(request)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -1,10 +1,13 @@
 """Companies come in once, by their number; their people invite, join, leave and hand over."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from forebild.people.models import Membership, Organisation, Person
 from forebild.people.services import editors, organisations
@@ -15,7 +18,7 @@ from forebild.people.services.organisations import (
     find_or_add_organisation,
     register_organisation,
 )
-from forebild.people.tasks import forget_unconfirmed
+from forebild.people.tasks import forget_sessions, forget_unconfirmed
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.links import services as links
@@ -258,3 +261,11 @@ def test_a_refused_registration_leaves_nothing_behind(db):
         register_organisation(actor=make_person("Anna"), facts=OrganisationFacts(name="X", number="1"))
     assert not Organisation.objects.exists()
     assert actions() == []
+
+
+def test_ended_sessions_are_forgotten_and_others_stay(db):
+    now = timezone.now()
+    Session.objects.create(session_key="ended", session_data="x", expire_date=now - timedelta(minutes=1))
+    Session.objects.create(session_key="going", session_data="x", expire_date=now + timedelta(minutes=1))
+    forget_sessions(timestamp=0)
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["going"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -351,3 +352,16 @@ def test_whoever_has_no_role_left_is_out_at_once(client, lead):
     assert client.get(url).status_code == 403
     client.force_login(make_person())
     assert client.get(url).status_code == 403
+
+
+def test_a_role_may_be_for_one_year_and_end_with_a_swedish_day(office, edition):
+    url = reverse("programme:role_list")
+    values = {"name": "Vikarien", "email": "vikarie@exempel.example", "kind": "coordinator"}
+    past = office.post(url, values | {"last_day": "2020-01-01"})
+    assert past.context["form"].errors == {"last_day": ["Choose a day that is still to come."]}
+    office.post(url, values | {"edition": edition.public_id, "last_day": "2099-03-28"})
+    role = Role.objects.get(kind="coordinator")
+    assert (role.edition, role.until) == (edition, datetime(2099, 3, 28, 22, 59, tzinfo=UTC))
+    shown = office.get(url).content.decode()
+    assert "only" in shown
+    assert "23:59" in shown

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from forebild.people.requests import PersonRequest
 from forebild.programme.forms import ProgrammeForm, RoleForm
-from forebild.programme.models import Role
+from forebild.programme.models import Edition, Role
 from forebild.programme.queries import current_programme
 from forebild.programme.services.roles import end_role, grant_role
-from forebild.shared.errors import Refusal
+from forebild.shared.errors import InvalidInput, Refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Actor, Permission
 
@@ -27,10 +27,13 @@ def role_in_office(actor: Actor, role_id: int) -> Role:
 def role_list(request: PersonRequest) -> HttpResponse:
     """Who works here, and a form for one more."""
     programme = current_programme()
-    form = RoleForm(request.POST or None)
+    editions = Edition.objects.for_actor(request.user).filter(programme=programme).select_related("programme")
+    form = RoleForm(request.POST or None, editions=editions)
     if request.method == "POST" and programme and form.is_valid():
         try:
-            grant_role(actor=request.user, programme=programme, **form.cleaned_data)
+            grant_role(actor=request.user, programme=programme, **form.granted)
+        except InvalidInput:  # the one value that the service may refuse
+            form.add_error("last_day", _("Choose a day that is still to come."))
         except Refusal as refusal:
             form.add_error("email", refusal.reason)
         else:
