@@ -26,7 +26,6 @@ from forebild.competition.models import Entry, EntryFile, Question
 from forebild.shared.ui.dates import number
 
 Content = Mapping[str, Any]
-_SAID = ("answers", "visibility", "files", "language")  # what a company writes, and can have changed since
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,21 @@ def content_hash(content: Content) -> str:
 
 
 def says_the_same(one: Content, other: Content) -> bool:
-    """Whether the company has written the same in both; the form's wording and its own name aside."""
-    return all(one[part] == other[part] for part in _SAID)
+    """Whether the company has said the same in both; the form's wording and the company's name aside.
+
+    A question that only one of them has says nothing as long as it has no answer: the office added it, or
+    took it away.
+    """
+    asked = one["visibility"].keys() & other["visibility"].keys()
+    return (
+        all(one[part] == other[part] for part in ("files", "language"))
+        and _answered(one) == _answered(other)
+        and all(one["visibility"][key] == other["visibility"][key] for key in asked)
+    )
+
+
+def _answered(content: Content) -> dict[str, Any]:
+    return {key: value for key, value in content["answers"].items() if value not in (None, "", [])}
 
 
 def read_content(content: Content, language: str) -> tuple[ReadSection, ...]:

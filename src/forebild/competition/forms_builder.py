@@ -7,10 +7,11 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forebild.competition.form_changes import DETAILS, FOR_ALL, WORDING
+from forebild.competition.form_changes import DETAILS, FOR_ALL, WORDING, faults
 from forebild.competition.form_choices import as_lines, from_lines
 from forebild.competition.models import Question, Section
 from forebild.competition.queries_form import Stage
@@ -19,6 +20,7 @@ from forebild.shared.errors import InvalidInput
 from forebild.shared.forms import show_beside_fields
 from forebild.shared.ui.forms import LongText
 
+Seen = Question.Visibility
 LONGEST_ANSWER = 20_000  # characters; a third of what the document itself holds
 KINDS = {
     Question.Kind.SHORT: gettext_lazy("A line or two: a heading, a name, a sum in one sentence."),
@@ -31,6 +33,10 @@ KINDS = {
     Question.Kind.PICTURE: gettext_lazy("Up to five pictures, each with a description."),
     Question.Kind.LINK: gettext_lazy("An address on the web."),
 }
+
+
+def _few_lines() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 3})
 
 
 class SectionForm(forms.ModelForm):
@@ -54,9 +60,10 @@ class QuestionForm(forms.ModelForm):
     hint_sv = LongText(
         label=gettext_lazy("Help in Swedish"),
         required=False,
+        widget=_few_lines(),
         help_text=gettext_lazy("Stands under the question: what a good answer tells, what to leave out."),
     )
-    hint_en = LongText(label=gettext_lazy("Help in English"), required=False)
+    hint_en = LongText(label=gettext_lazy("Help in English"), required=False, widget=_few_lines())
     max_length = forms.IntegerField(
         label=gettext_lazy("Most characters"),
         required=False,
@@ -104,8 +111,16 @@ class QuestionForm(forms.ModelForm):
         }
         widgets = {"visibility": forms.RadioSelect}
 
-    def __init__(self, data: Any = None, *, instance: Question, stage: Stage) -> None:
+    def __init__(
+        self, data: Any = None, *, instance: Question, stage: Stage, is_answered: bool = False
+    ) -> None:
         super().__init__(data, instance=instance)
+        self.fields["choices"].says_optional = False  # type: ignore[attr-defined]  # where it is asked at all
+        self.fields["visibility"].choices = [(value, capfirst(label)) for value, label in Seen.choices]  # type: ignore[attr-defined]
+        if is_answered:
+            self.fields["visibility"].help_text = _(
+                "Companies have answered. It can only be changed to never public, fixed."
+            )
         words_only = stage is Stage.WORDING
         kept = WORDING if words_only else (*WORDING, *FOR_ALL, *DETAILS[instance.kind])
         for name in set(self.fields) - set(kept):
@@ -118,6 +133,13 @@ class QuestionForm(forms.ModelForm):
             return from_lines(self.cleaned_data["choices"], self.instance.choices)
         except InvalidInput as invalid:
             raise forms.ValidationError(invalid.reason) from invalid
+
+    def _post_clean(self) -> None:
+        """All mistakes at once: what fields cannot see alone stands beside them, too."""
+        super()._post_clean()  # type: ignore[misc]  # Django's own step, which the stubs leave out
+        for name, text in faults(self.instance).items():
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, text)
 
     @property
     def groups(self) -> list[tuple[str, list[BoundField]]]:

@@ -27,9 +27,6 @@ class Section(PublicIdModel):
     class Meta:
         ordering = ["position", "pk"]
 
-    def __str__(self) -> str:
-        return self.title_sv
-
     @property
     def lacks_english(self) -> bool:
         """Whether somebody who reads English would meet Swedish here."""
@@ -90,9 +87,6 @@ class Question(PublicIdModel):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["section", "key"], name="question_key_once_a_section")]
-
-    def __str__(self) -> str:
-        return self.label_sv
 
     @property
     def lacks_english(self) -> bool:

@@ -146,3 +146,15 @@ def test_read_in_sections_with_files_and_the_safest_visibility():
 def test_the_forms_wording_is_not_the_companys_doing():
     assert says_the_same(CONTENT, CONTENT | {"questions": []})
     assert not says_the_same(CONTENT, CONTENT | {"answers": {}})
+
+
+def test_a_question_that_the_office_adds_or_takes_away_is_not_the_companys_doing():
+    added = CONTENT | {
+        "answers": {**CONTENT["answers"], "new": ""},
+        "visibility": {"a": "public", "new": "never"},
+    }
+    assert says_the_same(CONTENT, added)
+    assert says_the_same(added, CONTENT)
+    assert not says_the_same(CONTENT, added | {"visibility": {"a": "never", "new": "never"}})
+    assert not says_the_same(CONTENT, added | {"answers": {**CONTENT["answers"], "new": "Svar"}})
+    assert not says_the_same(CONTENT, CONTENT | {"files": []})

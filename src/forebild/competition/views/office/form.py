@@ -23,8 +23,6 @@ from forebild.competition.views.office.finders import run_edition, section_of_ru
 from forebild.competition.views.rows import question_rows
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
-from forebild.shared.errors import InvalidInput
-from forebild.shared.forms import show_beside_fields
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.writing.models import Document
@@ -120,13 +118,9 @@ def _section_form(request: PersonRequest, section: Section) -> HttpResponse:
     forms.demand_wording(stage)
     typed = SectionForm(request.POST or None, instance=section)
     if request.method == "POST" and typed.is_valid():
-        try:
-            saved = forms.save_section(actor=request.user, section=typed.save(commit=False))
-        except InvalidInput as invalid:
-            show_beside_fields(typed, invalid)
-        else:
-            messages.success(request, _("The part is saved."))
-            return to_form(section.edition, f"del-{saved.public_id}")
+        forms.save_section(actor=request.user, section=typed.save(commit=False))
+        messages.success(request, _("The part is saved."))
+        return to_form(section.edition, f"del-{section.public_id}")
     context = {
         "section": section,
         "edition": section.edition,

@@ -71,7 +71,9 @@ def _choose_kind(request: PersonRequest, section: Section, question: Question | 
 
 def _question_form(request: PersonRequest, question: Question, stage: Stage, seen: str = "") -> HttpResponse:
     forms.demand_wording(stage)
-    form = QuestionForm(request.POST or None, instance=question, stage=stage)
+    edition = question.section.edition
+    answer_count = len(form_usage(edition).answered(question.key)) if question.pk else 0
+    form = QuestionForm(request.POST or None, instance=question, stage=stage, is_answered=bool(answer_count))
     if request.method == "POST" and form.is_valid():
         try:
             form_questions.save_question(
@@ -85,7 +87,6 @@ def _question_form(request: PersonRequest, question: Question, stage: Stage, see
         else:
             messages.success(request, _("The question is saved."))
             return _back_to(question)
-    edition = question.section.edition
     context = {
         "question": question,
         "section": question.section,
@@ -93,7 +94,7 @@ def _question_form(request: PersonRequest, question: Question, stage: Stage, see
         "form": form,
         "seen": request.POST.get("seen", seen),
         "stage": stage,
-        "answer_count": len(form_usage(edition).answered(question.key)) if question.pk else 0,
+        "answer_count": answer_count,
         "has_other_parts": edition.sections.exclude(pk=question.section_id).exists(),
     }
     return render(request, "competition/office/form_question.html", context)
