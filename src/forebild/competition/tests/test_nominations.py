@@ -303,6 +303,22 @@ class TestAsk:
 
 
 class TestAnswer:
+    def test_pressed_twice_it_is_one_answer(self, asked, client):
+        for _press in range(2):
+            page = client.post(answer_page(asked[1]), {"decline": "yes", "reason": "Ont om tid"})
+            assert (page.status_code, Case.objects.get().state) == (200, "declined")
+        assert Message.objects.filter(kind="competition.nomination_declined").count() == 1
+        for _press in range(2):
+            page = client.post(answer_page(asked[1]), {"accept": "yes"})
+            assert (page.status_code, Case.objects.get().state) == (200, "accepted")
+        assert (
+            Entry.objects.count(),
+            Message.objects.filter(kind="competition.nomination_accepted").count(),
+        ) == (
+            1,
+            1,
+        )
+
     def test_opening_the_page_changes_nothing(self, client, asked):
         case, token = asked
         shown = client.get(answer_page(token)).content.decode()
