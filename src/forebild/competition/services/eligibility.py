@@ -202,7 +202,7 @@ def _letters_of(ruling: EligibilityRuling) -> str:
 
 @transaction.atomic
 def reconsider_eligibility(*, actor: Person, entry: Entry) -> None:
-    """Take the decision up again; the earlier ruling stays on record, its letters are stopped if they wait."""
+    """Take the decision up again; the earlier ruling stays on record. Letters that wait are stopped."""
     demand(actor, Permission.ELIGIBILITY_DECIDE, entry)
     ENTRY.move(entry, "reconsider")
     for ruling in entry.eligibility_rulings.filter(eligible=False):
