@@ -103,3 +103,26 @@ def test_a_mere_press_leaves_nothing_nor_does_a_flood(
 ) -> None:
     assert client.post(sheet, fields).status_code == 302
     assert "typed_when_signed_out" not in client.session
+
+
+def test_a_refusal_shows_what_was_written_to_copy(client: Client, assignment: Any) -> None:
+    office, entry = make_office(), assignment.entry
+    client.force_login(office)
+    address = reverse("jury:ruling_propose", args=[2027, entry.public_id])
+    typed = {"outcome": "mention", "reason": "Juryn är enig.", "citation_sv": WORDS}
+    Ruling.objects.create(
+        edition=entry.edition, entry=entry, outcome="finalist", reason="x", proposed_by=office
+    )
+    refused = client.post(address, typed)
+    assert refused.status_code == 409
+    shown = refused.content.decode()
+    assert "Juryn är enig." in shown
+    assert "&lt;b&gt;det&lt;/b&gt; syns." in shown
+    assert assignment.public_id not in shown
+
+
+def test_without_criteria_a_sheet_is_not_handed_in(client: Client, assignment: Any, sheet: str) -> None:
+    assignment.entry.edition.criteria.all().delete()
+    client.force_login(assignment.juror.person)
+    answer = client.post(sheet, {"strengths": WORDS, "then": "submit"})
+    assert (answer.status_code, Review.objects.get().state) == (422, "draft")

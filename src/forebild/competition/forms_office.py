@@ -61,6 +61,10 @@ class RulingForm(forms.Form):
         choices=[("yes", _("Eligible")), ("no", _("Not eligible"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
+        help_text=_(
+            "After a no the company is told by mail, ten minutes later. The reason is not in the letter. "
+            "Take the decision up again before that, and nothing is sent."
+        ),
     )
     reason = LongText(
         label=_("Reason"),

@@ -40,6 +40,17 @@ ENTRY_WITHDRAWN = register(
         },
     )
 )
+ENTRY_INELIGIBLE = register(
+    Notice(
+        "competition.entry_ineligible",
+        {
+            "company": "Exempelföretaget AB",
+            "edition": "Smart industri 2027",
+            "contact": "kansliet@exempel.example",
+            "link": "https://…",
+        },
+    )
+)
 COMPANY_REMINDED = register(Notice("competition.company_reminded", _CASE | {"link": "https://…"}, asks=True))
 ENTRY_REMINDED = register(
     Notice(

@@ -20,10 +20,16 @@ _ASIDE = {"csrfmiddlewaretoken"}
 DROP = "throw_away_what_was_kept"  # the name of the button that does it
 
 
+def typed_in(request: HttpRequest) -> list[str]:
+    """The texts that a person has written into the form that was sent."""
+    fields = [text for name, texts in request.POST.lists() if name not in _ASIDE for text in texts]
+    return [text for text in fields if _is_typed(text)]
+
+
 def keep(request: HttpRequest) -> None:
     """Keep a form's texts that came in without a session. A press on a mere button leaves nothing to keep."""
     fields = [(name, text) for name, texts in request.POST.lists() if name not in _ASIDE for text in texts]
-    if any(_is_typed(text) for _name, text in fields) and sum(len(text) for _name, text in fields) <= _MOST:
+    if typed_in(request) and sum(len(text) for _name, text in fields) <= _MOST:
         request.session[_KEY] = {"path": request.path, "fields": fields, "at": int(time.time())}
 
 

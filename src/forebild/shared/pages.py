@@ -65,6 +65,7 @@ def _keep_what_was_typed(request: HttpRequest) -> None:
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """The page that says what may not be done, and why."""
+    """The page that says what may not be done, and why; with what was written, so that it can be copied."""
     status = 403 if isinstance(refusal, NotAllowed) else 409
-    return render(request, "ui/refused.html", {"reason": refusal.reason}, status=status)
+    context = {"reason": refusal.reason, "texts": kept.typed_in(request)}
+    return render(request, "ui/refused.html", context, status=status)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forebild.competition import notices
 from forebild.competition.models import EligibilityFinding, EligibilityRule, EligibilityRuling, Entry
 from forebild.competition.rules import find
 from forebild.competition.signals import entry_found_eligible, entry_reconsidered
@@ -18,7 +19,9 @@ from forebild.people.models import Person
 from forebild.shared import audit
 from forebild.shared.dates import in_swedish_time
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.outbox.services import HOLD_TIME, queue, stop_batch
 from forebild.shared.permissions import Permission, demand, may
+from forebild.shared.urls import site_url
 
 
 @dataclass(frozen=True)
@@ -166,13 +169,43 @@ def rule_on_eligibility(
     audit.record(actor, "competition.eligibility.ruled", entry, edition=entry.edition, eligible=eligible)
     if eligible:
         entry_found_eligible.send(Entry, entry=entry)
+    else:
+        _tell_ineligible(ruling)
     return ruling
+
+
+def _tell_ineligible(ruling: EligibilityRuling) -> None:
+    """To every editor of the company, in ten minutes: until then the decision can be taken up again."""
+    entry = ruling.entry
+    members = entry.organisation.memberships.current().select_related("person").order_by("pk")
+    for person in [membership.person for membership in members]:
+        queue(
+            notice=notices.ENTRY_INELIGIBLE,
+            to=person,
+            values={
+                "company": entry.organisation.name,
+                "edition": str(entry.edition),
+                "contact": entry.edition.programme.contact_email,
+                "link": site_url("competition:entry", person.language, entry_id=entry.public_id),
+            },
+            key=f"competition.entry_ineligible:{ruling.pk}:{person.public_id}",
+            actor=ruling.ruled_by,
+            hold=True,
+            not_before=ruling.ruled_at + HOLD_TIME,
+            batch=_letters_of(ruling),
+        )
+
+
+def _letters_of(ruling: EligibilityRuling) -> str:
+    return f"ineligible:{ruling.entry.public_id}:{ruling.pk}"
 
 
 @transaction.atomic
 def reconsider_eligibility(*, actor: Person, entry: Entry) -> None:
-    """Take the decision up again; the earlier ruling stays on record."""
+    """Take the decision up again; the earlier ruling stays on record. Letters that wait are stopped."""
     demand(actor, Permission.ELIGIBILITY_DECIDE, entry)
     ENTRY.move(entry, "reconsider")
+    for ruling in entry.eligibility_rulings.filter(eligible=False):
+        stop_batch(batch=_letters_of(ruling))
     audit.record(actor, "competition.eligibility.reconsidered", entry, edition=entry.edition)
     entry_reconsidered.send(Entry, entry=entry)

@@ -17,6 +17,8 @@ from forebild.people.models import Organisation
 from forebild.programme.services.editions import copy_edition
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
+from forebild.shared.outbox.models import Message
+from forebild.shared.outbox.services import HOLD_TIME
 from tests.worlds import make_company, make_edition, make_entry, make_office, make_person
 
 TODAY = date(2027, 3, 3)
@@ -240,6 +242,29 @@ class TestRuling:
                 eligibility.rule_on_eligibility(actor=office, entry=entry, eligible=eligible, reason=" ")
         eligibility.rule_on_eligibility(actor=office, entry=entry, eligible=False, reason="För stort.")
         assert (entry.state, entry.eligibility_rulings.get().reason) == ("ineligible", "För stort.")
+
+    def test_after_a_no_the_company_is_told_unless_it_is_taken_up_again_in_time(self, judged, office):
+        owner, editor = make_person("Olle"), make_person("Eva", language="en")
+        entry = submitted(judged, make_company("Verkstaden AB", owner=owner))
+        entry.organisation.memberships.create(person=editor, part="editor")
+        record(office, entry, make_rule(judged), "not_met")
+        letters = Message.objects.filter(kind="competition.entry_ineligible")
+        for end in ("stopped", "held"):
+            ruling = eligibility.rule_on_eligibility(
+                actor=office, entry=entry, eligible=False, reason="Hemligt skäl."
+            )
+            mine = letters.filter(batch__endswith=f":{ruling.pk}")
+            assert set(mine.values_list("to_email", "state", "not_before")) == {
+                (owner.email, "held", ruling.ruled_at + HOLD_TIME),
+                (editor.email, "held", ruling.ruled_at + HOLD_TIME),
+            }
+            if end == "stopped":
+                eligibility.reconsider_eligibility(actor=office, entry=entry)
+                assert set(mine.values_list("state", flat=True)) == {"stopped"}
+        english = letters.get(language="en", state="held")
+        assert "It does not meet all of them" in english.text
+        assert judged.programme.contact_email in english.text
+        assert "Hemligt" not in english.text
 
     def test_not_while_a_rule_has_no_finding(self, judged, office):
         entry = self.ready(judged, office)

@@ -303,6 +303,17 @@ class TestAsk:
 
 
 class TestAnswer:
+    def test_pressed_twice_it_is_one_answer(self, asked, client):
+        for _press in range(2):
+            page = client.post(answer_page(asked[1]), {"decline": "yes", "reason": "Ont om tid"})
+            assert (page.status_code, Case.objects.get().state) == (200, "declined")
+        for _press in range(2):
+            page = client.post(answer_page(asked[1]), {"accept": "yes"})
+            assert (page.status_code, Case.objects.get().state) == (200, "accepted")
+        kinds = ["competition.nomination_declined", "competition.nomination_accepted"]
+        told = Message.objects.filter(kind__in=kinds)
+        assert (told.count(), Entry.objects.count()) == (4, 1)  # two had nominated it, each is told twice
+
     def test_opening_the_page_changes_nothing(self, client, asked):
         case, token = asked
         shown = client.get(answer_page(token)).content.decode()

@@ -85,7 +85,8 @@ def case_answer(request: HttpRequest, link: Link) -> HttpResponse:
     """The nominated company reads what it means and says yes or no; opening the page changes nothing."""
     case = nominations.case_of(link)
     form = DeclineForm(request.POST if "decline" in request.POST else None)
-    if request.method == "POST" and case.state != "accepted":
+    is_repeat = case.state == "declined" and "accept" not in request.POST  # the button was pressed twice
+    if request.method == "POST" and case.state != "accepted" and not is_repeat:
         if "accept" in request.POST:
             nominations.accept_nomination(link=link)
         elif form.is_valid():

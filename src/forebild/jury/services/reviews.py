@@ -116,7 +116,10 @@ def submit_review(*, actor: Person, assignment: Assignment) -> Review:
     scored = {
         score.criterion_id for score in review.scores.all() if score.value is not None or score.not_applicable
     }
-    missing = [c for c in assignment.entry.edition.criteria.all() if c.pk not in scored]
+    criteria = list(assignment.entry.edition.criteria.all())
+    if not criteria:
+        raise NotNow(_("There are no criteria to score by yet. Tell the programme office."))
+    missing = [c for c in criteria if c.pk not in scored]
     if missing:
         raise InvalidInput(
             _("Some criteria are not scored yet."),

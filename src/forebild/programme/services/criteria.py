@@ -60,9 +60,15 @@ def move_criterion(*, actor: Person, criterion: Criterion, step: int) -> None:
 
 @transaction.atomic
 def remove_criterion(*, actor: Person, criterion: Criterion) -> None:
-    """Take it away. Raises NotNow once the jury has begun to score."""
+    """Take it away.
+
+    Raises NotNow once the jury has begun to score, and for the last one of an announced edition.
+    """
     demand(actor, Permission.EDITION_PLAN, criterion.edition)
-    _demand_unscored(criterion.edition)
+    edition = Edition.objects.select_for_update().get(pk=criterion.edition_id)  # the last two, one at a time
+    _demand_unscored(edition)
+    if edition.state != "planned" and edition.criteria.count() == 1:
+        raise NotNow(_("The jury needs at least one criterion. Add another before you remove this one."))
     audit.record(actor, "programme.criterion.removed", criterion, edition=criterion.edition.public_id)
     criterion.delete()
 

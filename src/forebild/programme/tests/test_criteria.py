@@ -49,6 +49,18 @@ def test_the_first_criterion_of_an_edition_is_number_one(lead):
     assert (made.position, made.edition) == (1, empty)
 
 
+def test_an_announced_edition_keeps_at_least_one(edition, lead):
+    first, second, last = edition.criteria.all()
+    remove_criterion(actor=lead, criterion=first)
+    remove_criterion(actor=lead, criterion=second)
+    with pytest.raises(NotNow, match="at least one criterion"):
+        remove_criterion(actor=lead, criterion=last)
+    assert order(edition) == ["Spridning"]
+    planned = make_edition(2028, open_phase="application", criteria=1, state="planned")
+    remove_criterion(actor=lead, criterion=planned.criteria.get())
+    assert not planned.criteria.exists()
+
+
 def test_a_change_replaces_the_steps(edition, lead):
     criterion = edition.criteria.first()
     criterion.name_sv = "Nyhetsvärde"
