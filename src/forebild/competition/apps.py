@@ -30,6 +30,7 @@ _ACTIONS = {
     "competition.case.reminded": _("The company was reminded"),
     "competition.case.accepted": _("The company accepted"),
     "competition.case.declined": _("The company declined"),
+    "competition.case.lapsed": _("The company did not answer before the call closed"),
     "competition.case.dismissed": _("The nomination was dismissed"),
     "competition.entry.started": _("The entry was started"),
     "competition.entry.submitted": _("The entry was submitted"),

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from forebild.programme.models import Criterion, Edition, Phase, Programme, Role
+from forebild.programme.services.about import OF_EDITION, OF_PROGRAMME
 from forebild.programme.services.pages import FIELDS
 from forebild.shared.dates import NoSuchTime, in_swedish_time, swedish_instant
 from forebild.shared.ui.forms import DayInput, LongText
@@ -80,7 +81,7 @@ class EditionForm(forms.ModelForm):
 
     class Meta:
         model = Edition
-        fields = ["intro_sv", "intro_en", "reviews_per_entry", "finalist_count"]
+        fields = OF_EDITION
 
 
 class NewEditionForm(forms.Form):
@@ -196,4 +197,4 @@ class ProgrammeForm(forms.ModelForm):
 
     class Meta:
         model = Programme
-        fields = ["name_sv", "name_en", "summary_sv", "summary_en", "organiser", "contact_email"]
+        fields = OF_PROGRAMME

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from forebild.programme.models import Criterion, Edition, EditorialPage, Programme, Role
 from forebild.programme.services.pages import add_page, publish_page
+from forebild.shared.audit.models import Record
 from tests.worlds import make_criterion, make_edition, make_office, make_person, make_programme
 
 
@@ -148,6 +149,8 @@ def test_the_editions_words_are_saved(office, edition):
     assert office.post(url, sent)["Location"] == url
     edition.refresh_from_db()
     assert (edition.intro_sv, edition.reviews_per_entry, edition.finalist_count) == ("Välkommen", 4, 6)
+    recorded = Record.objects.get(action="programme.edition.changed")
+    assert recorded.details == {"changed": ["intro_sv", "reviews_per_entry", "finalist_count"]}
 
 
 def phase(opens: str = "2027-03-01 08:00", closes: str = "2027-04-01 23:59") -> dict[str, Any]:

@@ -15,6 +15,7 @@ from forebild.programme.forms import CriterionForm, EditionForm, NewEditionForm,
 from forebild.programme.models import Criterion, Edition, Phase
 from forebild.programme.queries import current_programme, timeline
 from forebild.programme.services import criteria, editions
+from forebild.programme.services.about import save_edition
 from forebild.programme.services.templates import use_nordic_jury
 from forebild.shared.errors import InvalidInput
 from forebild.shared.forms import show_beside_fields
@@ -82,7 +83,7 @@ def edition_plan(request: PersonRequest, edition: Edition) -> HttpResponse:
     """One edition: what is set, what is missing, what comes next."""
     form = EditionForm(request.POST or None, instance=edition)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        save_edition(actor=request.user, edition=form.save(commit=False))
         messages.success(request, _("The edition is saved."))
         return redirect("programme:edition_plan", edition_year=edition.year)
     dated = {phase.kind: phase for phase in edition.phases.all()}

@@ -12,6 +12,7 @@ from forebild.people.requests import PersonRequest
 from forebild.programme.forms import ProgrammeForm, RoleForm
 from forebild.programme.models import Edition, Role
 from forebild.programme.queries import current_programme
+from forebild.programme.services.about import save_programme
 from forebild.programme.services.roles import end_role, grant_role
 from forebild.shared.errors import InvalidInput, Refusal
 from forebild.shared.pages import page
@@ -68,7 +69,7 @@ def programme_edit(request: PersonRequest) -> HttpResponse:
         raise Http404
     form = ProgrammeForm(request.POST or None, instance=programme)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        save_programme(actor=request.user, programme=form.save(commit=False))
         messages.success(request, _("The programme is saved."))
         return redirect("programme:programme_edit")
     return render(request, "programme/programme_edit.html", {"form": form})

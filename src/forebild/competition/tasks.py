@@ -1,0 +1,14 @@
+"""What happens by the clock."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from forebild.competition.services.lapses import lapse_unanswered
+
+
+@app.periodic(cron="23 * * * *")
+@app.task(queueing_lock="competition.lapse_cases")
+def lapse_cases(timestamp: int) -> None:
+    """Every hour: companies that did not answer before the call closed are no longer waited for."""
+    lapse_unanswered()
