@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from tests.browser import Opener, assert_accessible
 from tests.journeys.conftest import Product
-from tests.journeys.steps import TEXT, fill_entry, open_the_call, sign_in
+from tests.journeys.steps import TEXT, fill_entry, hand_in, open_the_call, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -44,14 +43,6 @@ def nominate(visit: Opener, *, number: str, reason: str, prefix: str = "", javas
     page.click("main form button:has-text('Nomin')")
     assert page.url.endswith("/nominera/tack/"), page.inner_text("main")
     assert_accessible(page) if javascript else None
-
-
-def hand_in(page: Any) -> None:
-    """From the preview, which must miss nothing."""
-    onward = page.locator("main a", has_text="Gå vidare och lämna in")
-    assert onward.count() == 1, page.inner_text("main")[:1000]
-    onward.click()
-    page.click("main form button:has-text('ämna in'), main form button:has-text('Skicka in')")
 
 
 def test_from_nomination_to_receipt(product: Product, visit: Opener) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.browser import Opener
 from tests.journeys.conftest import Product
+from tests.journeys.steps import enter, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -20,23 +19,6 @@ own = Assignment.objects.filter(juror__edition__year=2027, juror__state="serving
 found = own.select_related("juror__person").order_by("pk").first()
 print(demo_link(person=found.juror.person), found.public_id)
 """
-# Which control has the focus, so that a keyboard's user is lost nowhere.
-_FOCUSED = "(selector) => document.activeElement.matches(selector)"
-
-
-def tab_to(page: Any, selector: str) -> None:
-    """Press Tab until the control has the focus; it must be within reach."""
-    for _ in range(150):
-        if page.evaluate(_FOCUSED, selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{page.url}: Tab does not lead to {selector}")
-
-
-def enter(page: Any) -> None:
-    """Press Enter, and wait for the page that it leads to."""
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_by_keyboard_alone_an_entry_is_judged(product: Product, visit: Opener) -> None:
@@ -63,7 +45,7 @@ def test_by_keyboard_alone_an_entry_is_judged(product: Product, visit: Opener) -
     for _ in range(criteria):
         page.keyboard.press("4")
     assert page.locator("[data-score] input[value='4']:checked").count() == criteria
-    assert page.evaluate(_FOCUSED, "[name=strengths]")
+    assert page.evaluate("document.activeElement.name") == "strengths"
     page.keyboard.type("Alla var med från början.")
     tab_to(page, "[name=opportunities]")
     page.keyboard.type("Visa hur det gick efter ett år.")
