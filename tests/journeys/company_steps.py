@@ -8,9 +8,8 @@ from typing import Any
 from pypdf import PdfReader
 
 from forebild.sample.pictures import draw_picture
-from tests.browser import Opener
 from tests.journeys.conftest import Product
-from tests.journeys.steps import fill_entry, fill_section, go, hand_in, press, sign_in
+from tests.journeys.steps import assert_shows, fill_entry, fill_section, go, hand_in, press, sign_in
 
 SECRET = "Kunden som nästan lämnade oss heter Hemliga Verken"  # in an answer that its writer keeps to itself
 DESCRIPTION = "Maskinen med den nya skärmen"  # of the picture
@@ -43,7 +42,7 @@ def write_and_hand_in(page: Any, product: Product, email: str) -> None:
     kept = page.locator("main section.stack", has=page.locator("h3", has_text="Vad lärde ni er")).last
     assert "Aldrig offentligt" in kept.inner_text()
     assert SECRET in kept.inner_text()
-    assert page.locator(f"img[alt='{DESCRIPTION}']").evaluate("(picture) => picture.naturalWidth") > 0
+    assert_shows(page.locator(f"img[alt='{DESCRIPTION}']"))
     hand_in(page)
     _compare_receipts(product, email, page.inner_text("code.hash"))
 
@@ -81,9 +80,8 @@ def _compare_receipts(product: Product, email: str, sha256: str) -> None:
     assert sha256 in "".join(said.split())
 
 
-def enter_alone(visit: Opener, product: Product, *, company: str, number: str, email: str, **how: Any) -> Any:
+def enter_alone(page: Any, product: Product, *, company: str, number: str, email: str) -> None:
     """From the front page: sign in, add the company, write everything, hand in."""
-    page = visit("/", **how)
     go(page, "Anmäl ditt företag")
     sign_in(page, product, email)
     go(page, "Registrera företaget")
@@ -92,7 +90,6 @@ def enter_alone(visit: Opener, product: Product, *, company: str, number: str, e
     press(page, "Lägg till företaget")
     start_and_fill(page)
     hand_in(page)
-    return page
 
 
 def start_and_fill(page: Any) -> None:

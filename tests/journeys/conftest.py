@@ -111,7 +111,10 @@ def product(sample_database: str, request: pytest.FixtureRequest) -> Iterator[Pr
     port, mail_port = free_port(0), free_port(0)
     environment = _environment(database, name, port, mail_port)
     running = Product(f"http://localhost:{port}", _HOME / name, environment)
+    files = _HOME / "template" / "files"
     try:
+        if files.exists():
+            shutil.copytree(files, running.home / "files")
         running.run("collectstatic", "--no-input", "--verbosity", "0")
         with pytest.MonkeyPatch.context() as patch, Processes(running.home / "log") as processes:
             for variable in os.environ.keys() - environment.keys():

@@ -1,4 +1,4 @@
-"""What a juror does in a year, in Swedish: takes the seat, answers the conflict question, reads and scores."""
+"""What a juror does in a year, in Swedish: takes the seat, answers the conflict question, reads, scores."""
 
 from __future__ import annotations
 

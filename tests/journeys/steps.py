@@ -78,6 +78,12 @@ def press(page: Any, words: str, *, within: str = "main") -> None:
         page.locator(within).get_by_role("button", name=words, exact=True).click()
 
 
+def assert_shows(picture: Any) -> None:
+    """The picture is there, once one has scrolled to it."""
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("async (element) => { await element.decode(); return element.naturalWidth; }") > 0
+
+
 def tab_to(page: Any, selector: str) -> None:
     """Press Tab until the control has the focus; it must be within reach."""
     for _ in range(150):

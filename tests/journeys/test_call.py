@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from typing import Any
 
 import pytest
 from pypdf import PdfReader

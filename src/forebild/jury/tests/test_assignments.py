@@ -260,6 +260,14 @@ class TestPages:
         client.post(reverse("jury:assignment_discard", args=[2027, later.public_id]))
         assert Assignment.objects.count() == 6
 
+    def test_without_jurors_the_way_to_invite_them_is_shown(self, client, edition):
+        address, hint = reverse("jury:assignment", args=[2027]), "Bjud in jurymedlemmar först"
+        make_entry(edition)
+        html = client.get(address).content.decode()
+        assert f'<a href="{reverse("jury:seats", args=[2027])}">{hint}</a>' in html
+        make_juror(edition)
+        assert hint not in client.get(address).content.decode()
+
     def test_a_reader_is_added_once(self, client, edition, jury, entries):
         form = {"juror": jury[0].public_id, "entry": entries[0].public_id}
         address = reverse("jury:reader_add", args=[2027])
