@@ -6,14 +6,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
 
-from forebild.programme.models import Edition, Phase, Programme, Role
+from forebild.programme.models import Edition, EditorialPage, Phase, Programme, Role
 
 
 def current_programme() -> Programme | None:
     """The programme that the public site shows: the one begun last."""
     return Programme.objects.order_by("-started_on", "-pk").first()
+
+
+def programme_with_pages() -> Programme | None:
+    """The same, with `published_slugs`: the addresses of the pages that readers find. One statement."""
+    pages = EditorialPage.objects.filter(programme=OuterRef("pk"), document__published_at__isnull=False)
+    programmes = Programme.objects.annotate(published_slugs=ArraySubquery(pages.values("slug")))
+    return programmes.order_by("-started_on", "-pk").first()
 
 
 def works_in_office(actor: Any) -> bool:

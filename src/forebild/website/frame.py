@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from forebild.jury.queries import sits_in_jury
 from forebild.programme.models import Programme
-from forebild.programme.queries import current_programme, works_in_office
+from forebild.programme.queries import programme_with_pages, works_in_office
 from forebild.website.addresses import public_addresses, url_or_nothing
 from forebild.website.middleware import HEADING_FOR
 from forebild.website.sides import side_navigation
@@ -22,7 +22,8 @@ Links = list[dict[str, Any]]
 
 def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
     """What the frame says of the programme, and to this person."""
-    programme = current_programme()
+    programme = programme_with_pages()
+    pages = set(programme.published_slugs) if programme else set()  # type: ignore[attr-defined]  # annotated
     return {
         **_programme(programme),
         "addresses": public_addresses(request),
@@ -35,17 +36,24 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
             (_("Good examples"), "library:examples"),
             (_("The competition"), "competition:editions"),
             (_("Nominate"), "competition:nominate"),
-            (_("About the programme"), "programme:page", "om"),
+            *_written(pages, (_("About the programme"), "om")),
         ),
         "side_navigation": side_navigation(request),
         "account_links": _account_links(request),
         "sign_out_url": reverse("account_logout") if _is_signed_in(request) else "",
-        "accessibility_url": url_or_nothing("programme:page", "tillganglighet"),
-        "press_url": url_or_nothing("programme:page", "press"),
-        "footer_links": _links(
-            (_("Rules"), "programme:page", "regler"), (_("Privacy"), "programme:page", "personuppgifter")
-        ),
+        "accessibility_url": _page_url(pages, "tillganglighet"),
+        "press_url": _page_url(pages, "press"),
+        "footer_links": _links(*_written(pages, (_("Rules"), "regler"), (_("Privacy"), "personuppgifter"))),
     }
+
+
+def _written(pages: Collection[str], *wanted: tuple[str, str]) -> list[tuple[str, ...]]:
+    """Links to editorial pages, (label, slug), as far as readers find them: a new programme has none yet."""
+    return [(label, "programme:page", slug) for label, slug in wanted if slug in pages]
+
+
+def _page_url(pages: Collection[str], slug: str) -> str:
+    return url_or_nothing("programme:page", slug) if slug in pages else ""
 
 
 def _programme(programme: Programme | None) -> dict[str, object]:

@@ -8,9 +8,19 @@ from django.utils.translation import gettext as _
 
 from forebild.people.models import Person
 from forebild.programme.models import Programme, Role
+from forebild.programme.services.pages import add_page
 from forebild.shared import audit
 from forebild.shared.errors import NotNow
 from forebild.shared.outbox.services.queueing import checked_address
+
+# What every page's frame links to once it is published; drafts until somebody has written them.
+PAGES = (
+    ("om", "Om programmet"),
+    ("regler", "Regler"),
+    ("press", "Press"),
+    ("tillganglighet", "Tillgänglighet"),
+    ("personuppgifter", "Personuppgifter"),
+)
 
 
 @transaction.atomic
@@ -34,4 +44,6 @@ def found_programme(
     )
     Role.objects.create(person=lead, programme=programme, kind=Role.Kind.LEAD)
     audit.record(None, "programme.programme.founded", programme, lead=lead.public_id)
+    for slug, title in PAGES:
+        add_page(actor=lead, programme=programme, slug=slug, title=title)
     return programme

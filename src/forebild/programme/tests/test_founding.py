@@ -6,6 +6,7 @@ from django.urls import reverse
 from forebild.people.models import Person
 from forebild.programme.models import Criterion, Programme, Role
 from forebild.programme.services.founding import found_programme
+from forebild.programme.services.pages import publish_page
 from forebild.programme.services.templates import use_nordic_jury
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
@@ -27,7 +28,8 @@ def test_the_lead_plans_the_first_edition_with_the_template(client):
     assert (programme.name_sv, programme.organiser) == ("Goda exempel", "Exempelstiftelsen")
     assert (role.kind, role.programme, role.edition, role.until) == ("lead", programme, None, None)
     assert (role.person.name, role.person.email) == ("Sofia Tallgrund", "sofia@exempel.example")
-    assert Record.objects.get().action == "programme.programme.founded"
+    actions = list(Record.objects.order_by("pk").values_list("action", flat=True))
+    assert actions == ["programme.programme.founded", *["programme.page.added"] * 5]
     edition = make_edition(2027, criteria=0, state="planned")
     give_second_factor(role.person)
     client.force_login(role.person)
@@ -37,6 +39,20 @@ def test_the_lead_plans_the_first_edition_with_the_template(client):
     assert (made.status_code, made["Location"]) == (302, page)
     assert b'name="nordic_jury"' not in client.get(page).content
     assert edition.criteria.count() == 7
+
+
+@pytest.mark.django_db
+def test_the_frame_links_to_a_page_once_it_is_published(client):
+    programme = found_programme(**WORDS)
+    lead = Role.objects.get().person
+    slugs = ["om", "regler", "press", "tillganglighet", "personuppgifter"]
+    assert list(programme.pages.values_list("slug", flat=True)) == slugs
+    home = reverse("website:home")
+    assert "/sidor/" not in client.get(home).content.decode()
+    for slug in slugs:
+        publish_page(actor=lead, editorial=programme.pages.get(slug=slug))
+    shown = client.get(home).content.decode()
+    assert all(reverse("programme:page", args=[slug]) in shown for slug in slugs)
 
 
 @pytest.mark.django_db
