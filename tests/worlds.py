@@ -16,6 +16,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
+from forebild.competition.content import content_hash
 from forebild.competition.models import Entry, Submission
 from forebild.jury.models import Assignment, Declaration, Juror
 from forebild.people.models import Membership, Organisation, Person
@@ -152,13 +153,14 @@ def make_submission(entry: Entry, answers: dict[str, Any], **changes: Any) -> Su
         }
         for key in answers
     ]
-    content = {"questions": questions, "answers": answers, "visibility": {}, "files": [], "language": "sv"}
+    content: dict[str, Any] = {"questions": questions, "answers": answers, "visibility": {}, "files": []}
+    content |= {"language": "sv", **changes}
     number = entry.submissions.count() + 1
     return Submission.objects.create(
         entry=entry,
         number=number,
-        content={**content, **changes},
-        sha256="0" * 64,
+        content=content,
+        sha256=content_hash(content),
         submitted_by=make_person("Inlämnare"),
     )
 

@@ -14,12 +14,14 @@ from forebild.competition.queries import EditionPage, edition_page, sorted_resul
 from forebild.competition.services.awards import unsaved_awards
 from forebild.jury.models import Release, Ruling
 from forebild.jury.notices import LETTERS
-from forebild.jury.permissions import can_approve_ruling
+from forebild.jury.permissions import can_propose_ruling
 from forebild.jury.queries import judged_entries, standing_rulings
 from forebild.jury.services.letters import Letter
 from forebild.jury.services.release import chair_name, results_of
 from forebild.programme.models import Edition
-from forebild.shared.outbox.texts import write
+from forebild.shared.outbox.markup import Text
+from forebild.shared.outbox.notices import Notice
+from forebild.shared.outbox.texts import current_text, write
 
 SAMPLES = 3
 
@@ -48,11 +50,11 @@ def waits_for(actor: Any, ruling: Ruling) -> bool:
 
 
 def approvable(edition: Edition, actor: Any) -> list[Ruling]:
-    """The proposals that this reader may approve now."""
-    proposed = standing_rulings(edition, actor).filter(state="proposed")
-    return [
-        ruling for ruling in proposed.select_related("edition") if can_approve_ruling(actor, ruling).allowed
-    ]
+    """The proposals that this reader may approve now; what is closed to him or her is not among them."""
+    if not can_propose_ruling(actor, edition).allowed:
+        return []
+    waiting = standing_rulings(edition, actor).filter(state="proposed").exclude(proposed_by=actor)
+    return list(waiting.select_related("entry__organisation", "proposed_by", "edition"))
 
 
 def as_the_public_will_see_it(edition: Edition, actor: Any, release_at: datetime) -> EditionPage:
@@ -98,11 +100,16 @@ def samples(letters: Sequence[Letter], closed: set[int]) -> list[tuple[str, list
 
 def _in_language(letters: Sequence[Letter], language: str) -> list[Sample]:
     own = [letter for letter in letters if letter.person.language == language]
-    return [_sample(letter, language) for letter in (own or letters)[:SAMPLES]]
+    chosen = (own or letters)[:SAMPLES]
+    if not chosen:
+        return []
+    notice = LETTERS[Ruling.Outcome(chosen[0].ruling.outcome)]  # letters of one outcome: the same words
+    words = current_text(notice, language)
+    return [_sample(letter, language, notice, words) for letter in chosen]
 
 
-def _sample(letter: Letter, language: str) -> Sample:
+def _sample(letter: Letter, language: str, notice: Notice, words: Text) -> Sample:
     letter.person.language = language
     with translation.override(language):
-        words = write(LETTERS[Ruling.Outcome(letter.ruling.outcome)], language, letter.values)
-    return Sample(letter.values["company"], words.subject, words.text)
+        filled = write(notice, language, letter.values, words)
+    return Sample(letter.values["company"], filled.subject, filled.text)

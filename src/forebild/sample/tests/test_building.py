@@ -16,6 +16,7 @@ from forebild.people.models import Organisation, Person
 from forebild.programme.models import Edition, EditorialPage, Programme
 from forebild.programme.queries import timeline
 from forebild.sample.building import STEPS, build
+from forebild.shared import invariants
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,10 @@ def told(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -
 
 def test_every_part_is_told(told: list[str]) -> None:
     assert told == [name for name, _step in STEPS]
+
+
+def test_nothing_in_it_breaks_an_invariant(told: list[str]) -> None:
+    assert list(invariants.problems()) == []
 
 
 def test_six_winners_and_nine_mentions_are_published(told: list[str]) -> None:

@@ -1,0 +1,45 @@
+"""What must hold of decisions, releases and letters; a breach means something was half done."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef
+
+from forebild.competition.models import Award
+from forebild.jury.models import LetterBatch, Release, Ruling
+from forebild.jury.services.release import PUBLIC
+from forebild.programme.models import Edition
+from forebild.shared.invariants import invariant
+from forebild.shared.outbox.models import Message
+
+OUT = ["released", "archived"]
+
+
+@invariant("A release that has happened and a released edition go together")
+def releases_apart_from_their_edition() -> Iterable[str]:
+    """One of the two without the other."""
+    for release in Release.objects.filter(state="released").exclude(edition__state__in=OUT):
+        yield f"release {release.public_id} has happened, but its edition is not released"
+    happened = Release.objects.filter(edition=OuterRef("pk"), state="released")
+    for edition in Edition.objects.filter(~Exists(happened), state__in=OUT):
+        yield f"edition {edition.year} is {edition.state} without a release"
+
+
+@invariant("What is public is what was decided")
+def awards_apart_from_their_ruling() -> Iterable[str]:
+    """An award that nobody approved, or a decision that the release left out."""
+    decided = Ruling.objects.filter(entry=OuterRef("entry"), outcome=OuterRef("outcome"), state="approved")
+    for award in Award.objects.filter(~Exists(decided)):
+        yield f"award {award.public_id} has no approved ruling"
+    published = Award.objects.filter(entry=OuterRef("entry"))
+    rulings = Ruling.objects.filter(state="approved", outcome__in=PUBLIC, entry__state="eligible")
+    for ruling in rulings.filter(~Exists(published), edition__state__in=OUT):
+        yield f"ruling {ruling.public_id} was left out of the result"
+
+
+@invariant("A batch has as many letters as were to be sent")
+def batches_with_letters_missing() -> Iterable[str]:
+    """Somebody would wait for a letter that was never written, or has two."""
+    for batch in LetterBatch.objects.order_by("pk"):
+        written = Message.objects.filter(batch=batch.public_id).count()
+        if written != batch.letter_count:
+            yield f"batch {batch.public_id} has {written} letters of {batch.letter_count}"

@@ -1,0 +1,248 @@
+"""A list takes as many SQL statements for fifty rows as for one: every list page, in one table.
+
+A page that is in no table here fails: of addresses that name no single thing, those that this file does not
+know; of `shared.lists`, every `List` that no page here shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from forebild.shared.lists import List
+from tests.pages.rows import Rows
+from tests.worlds import client_of
+
+pytestmark = pytest.mark.django_db
+COUNTS = (1, 3, 50)
+Where = Callable[[Rows], dict[str, Any]]
+
+
+def nowhere(_rows: Rows) -> dict[str, Any]:
+    return {}
+
+
+def now(rows: Rows) -> dict[str, Any]:
+    return {"edition_year": rows.edition.year}
+
+
+def past(rows: Rows) -> dict[str, Any]:
+    return {"edition_year": rows.past.year}
+
+
+def planned(rows: Rows) -> dict[str, Any]:
+    return {"edition_year": rows.planned.year}
+
+
+def entry(rows: Rows) -> dict[str, Any]:
+    return {**now(rows), "entry_id": rows.entry.public_id}
+
+
+def own(rows: Rows) -> dict[str, Any]:
+    return {"entry_id": rows.own.public_id}
+
+
+def example(rows: Rows) -> dict[str, Any]:
+    return {"example_id": rows.example.public_id}
+
+
+# (page, who looks: a person of the rows or nobody, where)
+PAGES: list[tuple[str, str, Where]] = [
+    ("website:home", "", nowhere),
+    ("sitemap", "", nowhere),
+    ("website:start", "writer", nowhere),
+    ("website:start", "juror", nowhere),
+    ("website:start", "office", nowhere),
+    ("website:dashboard", "office", nowhere),
+    ("programme:edition_list", "office", nowhere),
+    ("programme:edition_new", "office", nowhere),
+    ("programme:edition_plan", "office", planned),
+    ("programme:role_list", "office", nowhere),
+    ("programme:page_list", "office", nowhere),
+    ("programme:page_history", "office", lambda rows: {"slug": "sida-0"}),
+    ("library:examples", "", nowhere),
+    ("library:feed", "", nowhere),
+    ("library:example", "", lambda rows: {"slug": rows.example.slug}),
+    ("library:example_list", "office", nowhere),
+    ("library:example_edit", "office", example),
+    ("library:example_history", "office", example),
+    ("competition:editions", "", nowhere),
+    ("competition:edition", "", past),
+    ("competition:award", "", lambda rows: {"award_id": rows.award.public_id}),
+    ("competition:entries", "writer", nowhere),
+    ("competition:entry_start", "writer", nowhere),
+    ("competition:entry", "writer", own),
+    ("competition:entry_preview", "writer", own),
+    ("competition:entry_submit", "writer", own),
+    ("competition:cases", "office", now),
+    ("competition:office_entries", "office", now),
+    ("competition:office_entry", "office", entry),
+    ("competition:entry_eligibility", "office", entry),
+    ("competition:eligibility_rules", "office", now),
+    ("jury:desk", "juror", now),
+    ("jury:profile", "juror", now),
+    ("jury:review_edit", "juror", lambda rows: {**now(rows), "assignment_id": rows.assignment.public_id}),
+    ("jury:seats", "office", now),
+    ("jury:seat_edit", "office", lambda rows: {**now(rows), "juror_id": rows.juror.public_id}),
+    ("jury:register", "office", now),
+    ("jury:assignment", "office", now),
+    ("jury:progress", "office", now),
+    ("jury:reviews_remind", "office", now),
+    ("jury:ranking", "office", now),
+    ("jury:rulings", "office", now),
+    ("jury:rulings_rest", "office", now),
+    ("jury:rulings_approve", "office", now),
+    ("jury:release", "office", now),
+    ("jury:release_preview", "office", now),
+    ("jury:letters", "office", past),
+    ("jury:letters_of", "office", lambda rows: {**past(rows), "outcome": "winner"}),
+    ("people:organisation", "writer", lambda rows: {"organisation_id": rows.company.public_id}),
+    ("outbox:message_list", "office", nowhere),
+    ("outbox:batch", "office", lambda rows: {"batch": "batch"}),
+    ("outbox:text_list", "office", nowhere),
+    ("people:profile", "writer", nowhere),
+    ("audit:record_list", "office", nowhere),
+]
+# Files made of the same rows, and pages that ask before something is done with several of them.
+EXPORTS = [("competition:cases", now), ("competition:office_entries", now), ("jury:seats", now)]
+CONFIRMS = [
+    ("competition:cases_ask", now),
+    ("competition:office_entries_remind", now),
+    ("competition:office_entries_check", now),
+]
+# Addresses without rows: forms, questions, buttons; the mailbox, which reads files; and the log's export,
+# which has none before a commit seals them, and reads them by the thousand (audit.tests).
+WITHOUT_ROWS = {
+    "audit:record_export",
+    "audit:chain_check",
+    "competition:eligibility_rule_new",
+    "competition:nominate",
+    "competition:nominate_thanks",
+    "jury:interests",
+    "jury:reader_add",
+    "jury:release_call_off",
+    "jury:release_confirm",
+    "jury:ruling_no_award",
+    "jury:seat_invite",
+    "library:markdown_preview",
+    "lists:saved_view_save",
+    "outbox:mailbox",
+    "people:organisation_register",
+    "people:second_factor",
+    "people:sign_in",
+    "programme:criterion_new",
+    "programme:edition_announce",
+    "programme:edition_archive",
+    "programme:edition_reopen",
+    "programme:page_preview",
+    "programme:programme_edit",
+    "ui:gallery",
+    "ui:gallery_form",
+    "ui:gallery_front",
+    "ui:gallery_office",
+}
+
+
+class Measured:
+    """How many statements each page took, for each number of rows."""
+
+    def __init__(self) -> None:
+        self.statements: dict[str, dict[int, int | str]] = {}
+        self.lists: set[type] = set()
+
+    def measure(self, rows: Rows) -> None:
+        clients = {name: client_of(person) for name, person in _people(rows).items()}
+        for page, who, where in PAGES:
+            self._count(f"{page} {who}", rows, clients[who], "get", reverse(page, kwargs=where(rows)))
+        for page, where in EXPORTS:
+            address = reverse(page, kwargs=where(rows)) + "?format=json"
+            self._count(f"{page} as a file", rows, clients["office"], "get", address)
+        for page, where in CONFIRMS:
+            self._count(
+                page, rows, clients["office"], "post", reverse(page, kwargs=where(rows)), {"all": "1"}
+            )
+
+    def _count(self, name: str, rows: Rows, client: Client, method: str, *request: Any) -> None:
+        """A page that fails is noted with its error, so that it fails alone."""
+        if rows.count == COUNTS[0]:
+            self._statements(client, method, *request)  # what is remembered from the first time on
+        self.statements.setdefault(name, {})[rows.count] = self._statements(client, method, *request)
+
+    def _statements(self, client: Client, method: str, *request: Any) -> int | str:
+        try:
+            with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+                answer = getattr(client, method)(*request)
+                if answer.streaming:
+                    assert b"".join(answer)
+        except Exception as error:
+            return repr(error)
+        if answer.status_code != 200:
+            return f"{answer.status_code} {getattr(answer, 'url', '')}"
+        self.lists |= {type(listing) for listing in [(answer.context or {}).get("listing")] if listing}
+        return len(captured)
+
+
+def _people(rows: Rows) -> dict[str, Any]:
+    return {"": None, "office": rows.office, "writer": rows.writer, "juror": rows.juror.person}
+
+
+@pytest.fixture(scope="module")
+def measured(django_db_setup: None, django_db_blocker: Any) -> Iterator[Measured]:
+    """One world that grows, and is taken back after the tests here."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found, rows = Measured(), Rows()
+        for count in COUNTS:
+            rows.grow(count)
+            found.measure(rows)
+        yield found
+        transaction.set_rollback(True)
+
+
+NAMES = [
+    *(f"{page} {who}" for page, who, _where in PAGES),
+    *(f"{page} as a file" for page, _where in EXPORTS),
+    *(page for page, _where in CONFIRMS),
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_as_many_statements_for_fifty_rows_as_for_one(measured: Measured, name: str) -> None:
+    counts = measured.statements[name]
+    assert set(counts) == set(COUNTS)
+    assert all(isinstance(count, int) for count in counts.values()), counts
+    assert len(set(counts.values())) == 1, counts
+
+
+def test_every_declared_list_is_counted(measured: Measured) -> None:
+    declared = {each for each in _below(List) if "tests" not in each.__module__}
+    assert measured.lists == declared
+
+
+def _below(kind: type) -> Iterator[type]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)
+
+
+def test_every_address_that_names_no_single_thing_is_counted_or_known_to_have_no_rows() -> None:
+    counted = {page for page, *_rest in [*PAGES, *EXPORTS, *CONFIRMS]}
+    collections = set(_collections(get_resolver()))
+    assert collections - counted == WITHOUT_ROWS
+
+
+def _collections(
+    resolver: URLResolver, space: str = "", asked: frozenset[str] = frozenset()
+) -> Iterator[str]:
+    """The names of our addresses in which nothing varies but the year."""
+    for each in resolver.url_patterns:
+        names = asked | set(each.pattern.regex.groupindex)
+        if isinstance(each, URLResolver):
+            yield from _collections(each, each.namespace or space, names)
+        elif isinstance(each, URLPattern) and space and names <= {"edition_year"}:
+            yield f"{space}:{each.name}"
