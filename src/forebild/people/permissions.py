@@ -25,8 +25,9 @@ def can_edit_organisation(actor: Actor, organisation: Organisation) -> Answer:
 
 
 @rule(Permission.ORGANISATION_HAND_OVER)
-def can_hand_over_organisation(actor: Actor, organisation: Organisation) -> Answer:
+def can_hand_over_organisation(actor: Actor, subject: Organisation | Membership) -> Answer:
     """Only the one responsible hands the company over, invites and removes editors."""
+    organisation = subject.organisation if isinstance(subject, Membership) else subject
     if not actor.is_authenticated or not _memberships(actor, organisation).filter(part="owner").exists():
         return no(_("Only the person responsible for the company may do this."))
     return yes()
