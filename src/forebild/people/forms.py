@@ -84,7 +84,7 @@ class OrganisationFactsForm(forms.Form):
 class OrganisationForm(forms.ModelForm):
     """The facts that a company's editors keep true; the number is who the company is and stays."""
 
-    website = forms.URLField(label=_("website"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
         model = Organisation
