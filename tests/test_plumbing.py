@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +17,7 @@ from django.utils.translation import override
 
 from forebild.programme.models import Edition
 from forebild.shared import permissions
+from forebild.shared.audit.words import action_name
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken, Refusal
 from forebild.shared.forms import show_beside_fields
 from forebild.shared.lifecycle import Lifecycle
@@ -33,6 +36,7 @@ def in_swedish() -> Iterator[None]:
         yield
 
 
+SOURCE = Path(__file__).parents[1] / "src" / "forebild"
 DOOR = Lifecycle(
     "door",
     start="shut",
@@ -213,3 +217,13 @@ def test_mails_name_the_configured_site_in_the_readers_language(settings: Any) -
     assert site_url("people:profile", "sv") == "https://forebild.example/mina-uppgifter/"
     assert site_url("people:profile", "en") == "https://forebild.example/en/mina-uppgifter/"
     assert site_url("programme:page", "sv", slug="om") == "https://forebild.example/sidor/om/"
+
+
+def test_every_verb_of_the_log_has_a_name() -> None:
+    """The office reads what was done in words, not in code."""
+    apps = "competition|jury|library|people|programme|outbox"
+    verb = re.compile(rf'"((?:{apps})\.[a-z_]+\.[a-z_]+)"')
+    sources = [path for path in SOURCE.rglob("services/*.py") if "tests" not in path.parts]
+    verbs = {found for path in sources for found in verb.findall(path.read_text())}
+    assert len(verbs) > 70
+    assert {one for one in verbs if action_name(one) == one} == set()

@@ -158,7 +158,7 @@ class CaseList(List):
             value=lambda case: county_name(case.organisation),
             sort="organisation__county",
         ),
-        Column("sector", _("Sector"), value=lambda case: main_sector(case.organisation)),
+        Column("sector", _("Sector"), value=lambda case: main_sector(case.organisation), hidden=True),
         TimeColumn("created_at", _("First nominated"), sort="created_at"),
         TimeColumn("asked_at", _("Asked"), sort="asked_at"),
         TimeColumn("answered_at", _("Answered"), sort="answered_at", hidden=True),
@@ -208,7 +208,7 @@ class EntryList(List):
             value=lambda entry: county_name(entry.organisation),
             sort="organisation__county",
         ),
-        Column("sector", _("Sector"), value=lambda entry: main_sector(entry.organisation)),
+        Column("sector", _("Sector"), value=lambda entry: main_sector(entry.organisation), hidden=True),
         NumberColumn("head_count", _("Head count"), sort="head_count"),
         Column("has_extension", _("More time given"), hidden=True),
     ]

@@ -21,6 +21,13 @@ NOT_APPLICABLE = "na"
 _NO_COUNTY = ("", _("Not stated"))
 
 
+def _chosen(label: Any) -> forms.ModelChoiceField[Any]:
+    """One of the rows that `name_choices` puts in."""
+    return forms.ModelChoiceField(
+        label=label, queryset=Juror.objects.none(), to_field_name="public_id", empty_label=_("Choose")
+    )
+
+
 def _county_choices() -> list[tuple[str, Any]]:
     return [_NO_COUNTY, *((county.code, county.name) for county in COUNTIES)]
 
@@ -161,8 +168,8 @@ class ConflictForm(forms.Form):
 class RecusalForm(forms.Form):
     """A conflict that somebody else found."""
 
-    juror = forms.ModelChoiceField(label=_("Juror"), queryset=Juror.objects.none(), to_field_name="public_id")
-    entry = forms.ModelChoiceField(label=_("Entry"), queryset=Juror.objects.none(), to_field_name="public_id")
+    juror = _chosen(_("Juror"))
+    entry = _chosen(_("Entry"))
     relation = forms.ChoiceField(
         label=_("What ties the juror to the company?"), choices=Interest.Relation.choices
     )
@@ -197,8 +204,8 @@ class PlanForm(forms.Form):
 class ReaderForm(forms.Form):
     """One more reader for one entry."""
 
-    juror = forms.ModelChoiceField(label=_("Juror"), queryset=Juror.objects.none(), to_field_name="public_id")
-    entry = forms.ModelChoiceField(label=_("Entry"), queryset=Juror.objects.none(), to_field_name="public_id")
+    juror = _chosen(_("Juror"))
+    entry = _chosen(_("Entry"))
 
     def __init__(self, *args: Any, jurors: QuerySet[Any], entries: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -28,7 +28,7 @@ def sectors_of(juror: Juror) -> str:
 
 
 class SeatList(List):
-    """Everybody who has been offered a seat."""
+    """Everybody who has been offered a seat; the rows carry `may_edit`."""
 
     key = "jury-seats"
     caption = _("The jury")
@@ -39,7 +39,11 @@ class SeatList(List):
             _("Name"),
             value=lambda juror: str(juror.person),
             sort="person__name",
-            link=lambda juror: reverse("jury:seat_edit", args=[juror.edition.year, juror.public_id]),
+            link=lambda juror: (
+                reverse("jury:seat_edit", args=[juror.edition.year, juror.public_id])
+                if juror.may_edit
+                else ""
+            ),
         ),
         Column("seat", _("Seat"), value=lambda juror: juror.get_seat_display(), sort="seat"),
         TagColumn(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,11 @@ class RulingForm(ReasonForm):
         widget=forms.Textarea(attrs={"rows": 6, "maxlength": CITATION_LENGTH, "lang": "en"}),
     )
     field_order = ["outcome", "citation_sv", "citation_en", "reason"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("citation_sv", "citation_en"):  # the outcome says whether they are needed
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]
 
 
 class ReleaseForm(forms.Form):

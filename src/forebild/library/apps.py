@@ -14,14 +14,14 @@ class LibraryConfig(AppConfig):
 
 
 _ACTIONS = {
-    "library.example.drafted": _("A good example was drafted"),
-    "library.example.asked": _("The company was asked to approve"),
-    "library.example.revised": _("The company changed the text"),
-    "library.example.approved": _("The company approved"),
-    "library.example.returned": _("The company wants changes"),
-    "library.example.published": _("A good example was published"),
-    "library.example.reopened": _("A good example was taken up again"),
-    "library.example.withdrawn": _("A good example was withdrawn"),
+    "library.example.drafted": _("A good example was begun"),
+    "library.example.asked": _("The company was asked to approve the good example"),
+    "library.example.revised": _("The company changed the good example"),
+    "library.example.returned": _("The company asked for changes in the good example"),
+    "library.example.approved": _("The company approved the good example"),
+    "library.example.published": _("The good example was published"),
+    "library.example.reopened": _("The good example was taken up again"),
+    "library.example.withdrawn": _("The good example was withdrawn"),
     "library.picture.added": _("A picture was added"),
     "library.picture.removed": _("A picture was removed"),
 }

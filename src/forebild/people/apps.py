@@ -15,14 +15,14 @@ class PeopleConfig(AppConfig):
 
 _ACTIONS = {
     "people.organisation.registered": _("A company was registered"),
-    "people.organisation.figures_stated": _("A company's figures were stated"),
-    "people.organisation.industries_stated": _("A company's industries were stated"),
-    "people.organisation.handed_over": _("A company was handed over"),
-    "people.editor.invited": _("An editor was invited"),
-    "people.editor.joined": _("An editor joined"),
-    "people.editor.asked_to_join": _("Somebody asked to join a company"),
-    "people.editor.let_in": _("Somebody was let in as an editor"),
+    "people.organisation.figures_stated": _("The company's figures were stated"),
+    "people.organisation.industries_stated": _("The company's industries were stated"),
+    "people.organisation.handed_over": _("The company was handed over"),
+    "people.editor.invited": _("A colleague was invited"),
+    "people.editor.joined": _("A colleague joined"),
+    "people.editor.asked_to_join": _("Somebody asked to join the company"),
+    "people.editor.let_in": _("Somebody was let in to the company"),
+    "people.editor.left": _("An editor left the company"),
     "people.editor.removed": _("An editor was removed"),
-    "people.editor.left": _("An editor left"),
     "people.second_factor.removed": _("A second factor was removed"),
 }

@@ -22,8 +22,9 @@ class SwedishMoment(forms.MultiValueField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"},
-            time_attrs={"type": "time"},
+            # the names are translated when they are drawn
+            date_attrs={"type": "date", "aria-label": _("Day")},  # type: ignore[dict-item]
+            time_attrs={"type": "time", "aria-label": _("Time of day")},  # type: ignore[dict-item]
             date_format="%Y-%m-%d",
             time_format="%H:%M",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,15 +22,21 @@ from forebild.programme.models import Edition, Programme
 from forebild.programme.queries import current_programme
 
 SHOWN_EXAMPLES = 3
+PRIZES = (Award.Outcome.WINNER, Award.Outcome.MENTION)  # a finalist is named, but not awarded
 
 
 @dataclass(frozen=True)
 class CountyRow:
-    """A county on the map: its shape, and how many awarded companies it has."""
+    """A county on the map: its shape, and its winners and mentions, the latest first."""
 
     county: County
     path: str
-    count: int
+    awards: tuple[Award, ...]
+
+    @property
+    def count(self) -> int:
+        """How many companies that is; one may have been awarded twice."""
+        return len({award.organisation_id for award in self.awards})
 
     @property
     def tone(self) -> int:
@@ -57,20 +64,18 @@ def award_counts(programme: Programme | None) -> dict[str, int]:
     return Award.objects.filter(edition__programme=programme).aggregate(
         winners=Count("pk", filter=Q(outcome="winner")),
         mentions=Count("pk", filter=Q(outcome="mention")),
-        companies=Count("organisation", distinct=True),
         editions=Count("edition", distinct=True),
-        counties=Count("organisation__county", distinct=True),
+        counties=Count("organisation__county", distinct=True, filter=Q(outcome__in=PRIZES)),
     )
 
 
 def county_rows(programme: Programme | None) -> list[CountyRow]:
     """The 21 counties with their awarded companies."""
-    counts = dict(
-        Award.objects.filter(edition__programme=programme)
-        .values_list("organisation__county")
-        .annotate(count=Count("organisation", distinct=True))
-    )
-    return [CountyRow(county, _shapes()[county.code], counts.get(county.code, 0)) for county in COUNTIES]
+    awards = defaultdict[str, list[Award]](list)
+    found = Award.objects.filter(edition__programme=programme, outcome__in=PRIZES)
+    for award in found.select_related("edition", "organisation").order_by("-edition__year", "pk"):
+        awards[award.organisation.county].append(award)
+    return [CountyRow(county, _shapes()[county.code], tuple(awards[county.code])) for county in COUNTIES]
 
 
 @cache

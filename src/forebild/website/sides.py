@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from forebild.jury.models import LEADING, Juror
 from forebild.programme.models import Edition
+from forebild.shared.permissions import Permission, may
 from forebild.website.addresses import url_or_nothing
 from forebild.website.queries import edition_shown, waiting_counts
 
@@ -30,7 +31,7 @@ def side_navigation(request: HttpRequest) -> Groups:
     is_run = edition is not None and runs.filter(pk=edition.pk).exists()
     seat = _seat(request, edition)
     leads = seat is not None and seat.seat in LEADING
-    groups = [_group("", _office_items())] if is_run or runs.exists() else []
+    groups = [_group("", _office_items(request.user))] if is_run or runs.exists() else []
     if edition and (is_run or leads):
         counts = waiting_counts(edition, request.user)
         if is_run:
@@ -67,14 +68,15 @@ def _group(
     }
 
 
-def _office_items() -> list[_Item]:
+def _office_items(actor: Any) -> list[_Item]:
+    granting = [(_("Who works here"), "programme:role_list", "users", "")]
     return [
         (_("Overview"), "website:dashboard", "layout-dashboard", ""),
         (_("Years and dates"), "programme:edition_list", "calendar", ""),
         (_("Good examples"), "library:example_list", "lightbulb", ""),
         (_("Pages"), "programme:page_list", "file-text", ""),
         (_("Letters sent"), "outbox:message_list", "mail", ""),
-        (_("Who works here"), "programme:role_list", "users", ""),
+        *(granting if may(actor, Permission.ROLE_GRANT).allowed else []),
         (_("Log"), "audit:record_list", "history", ""),
     ]
 

@@ -9,6 +9,7 @@ from forebild.jury.models import AssignmentPlan, Interest, Recusal
 from forebild.jury.services.seats import INVITATION
 from forebild.shared.links import services as links
 from tests.worlds import (
+    client_of,
     make_assignment,
     make_company,
     make_edition,
@@ -155,3 +156,21 @@ def test_every_page_of_the_room_has_a_row():
 
     names = {f"jury:{pattern.name}" for pattern in [*juror_patterns, *office_patterns]} | {"jury:invitation"}
     assert names == {name for name, _parts, _statuses in ACCESS}
+
+
+def test_the_chairs_pages_offer_nothing_that_is_the_offices_alone():
+    edition = make_edition(2027)
+    chair = make_juror(edition, "Ordföranden", seat="chair")
+    member = make_juror(edition, "Ledamoten")
+    closed = [
+        reverse("website:dashboard"),
+        reverse("jury:release", args=[2027]),
+        reverse("jury:seat_edit", args=[2027, member.public_id]),
+    ]
+    page = reverse("jury:seats", args=[2027])
+    for_chair = client_of(chair.person).get(page).content.decode()
+    for_office = client_of(make_office()).get(page).content.decode()
+    for address in closed:
+        assert f'href="{address}"' not in for_chair
+        assert f'href="{address}"' in for_office
+    assert "Ledamoten" in for_chair

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, Refusal
 from forebild.shared.forms import show_beside_fields
+from forebild.shared.permissions import Permission, may
 
 
 def office_context(request: HttpRequest, edition: Edition, **more: Any) -> dict[str, Any]:
@@ -23,8 +24,9 @@ def office_context(request: HttpRequest, edition: Edition, **more: Any) -> dict[
         (_("Progress"), "jury:progress"),
         (_("Ranking"), "jury:ranking"),
         (_("Decisions"), "jury:rulings"),
-        (_("Release"), "jury:release"),
     ]
+    if may(request.user, Permission.RELEASE_SCHEDULE, edition).allowed:
+        named.append((_("Release"), "jury:release"))
     tabs: list[dict[str, Any]] = [
         {"label": label, "href": href} for label, name in named if (href := _address(name, edition))
     ]

@@ -63,7 +63,7 @@ def _percent(juror: Any) -> int:
 def _entry_chart(entries: list[Any]) -> BarChart:
     bars = tuple(
         Bar(f"{entry.organisation.name} ({entry.review_count}/{entry.assigned_count})", entry.review_count)
-        for entry in entries
+        for entry in sorted(entries, key=lambda entry: entry.review_count)  # where most is left, first
     )
     return BarChart(
         _("Reviews per entry"), bars, label_heading=_("Company"), value_heading=_("Reviews handed in")

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Value
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.lists.pages import show_list
 from forebild.shared.pages import page
-from forebild.shared.permissions import Permission
+from forebild.shared.permissions import Permission, may
 from forebild.shared.ui.charts import Bar, BarChart
 
 
@@ -34,9 +35,9 @@ def seats_list(request: PersonRequest, edition: Edition) -> HttpResponseBase:
     """Everybody who has been offered a seat, and what the serving ones are together."""
     jury = jury_of(edition, request.user)
     context = office_context(request, edition, **_composition(list(jury.filter(state="serving"))))
-    return show_list(
-        request, SeatList(request.GET, jury.select_related("edition")), "jury/seats.html", context
-    )
+    may_edit = may(request.user, Permission.JUROR_INVITE, edition).allowed
+    rows = jury.select_related("edition").annotate(may_edit=Value(may_edit))
+    return show_list(request, SeatList(request.GET, rows), "jury/seats.html", context)
 
 
 def _composition(serving: list[Juror]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from forebild.sample.pictures import PICTURE_ALT, draw_picture
 from forebild.sample.texts import Text
 from forebild.shared.files import services as files
 from forebild.shared.writing import services as writing
+from forebild.shared.writing.models import Document
 
 _CASE_STATES = {"accepted": "accepted", "declined": "declined", "waiting": "asked"}
 
@@ -60,10 +61,19 @@ def _build_entry(world: World, sample: SampleEntry) -> Entry:
     uploads = uploads_of(entry, questions, draft_files(entry))
     percent = percent_complete(questions, entry.document.fields, uploads)
     Entry.objects.filter(pk=entry.pk).update(percent_complete=percent)
-    submitted_at = sample.submitted_at({each.year: each for each in world.sample.editions}[sample.edition])
+    round_ = {each.year: each for each in world.sample.editions}[sample.edition]
+    submitted_at = sample.submitted_at(round_)
+    _date(entry, submitted_at or round_.phase("entry").closes_at - timedelta(days=3))
     if submitted_at:
         _submit(world, entry, sample, owner, submitted_at)
     return entry
+
+
+def _date(entry: Entry, at: datetime) -> None:
+    """Begun some weeks before it was last written in, and that was at `at`."""
+    begun_at = at - timedelta(days=18)
+    Entry.objects.filter(pk=entry.pk).update(created_at=begun_at)
+    Document.objects.filter(pk=entry.document_id).update(created_at=begun_at, updated_at=at)
 
 
 def _every_third(key: str) -> bool:

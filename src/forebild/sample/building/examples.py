@@ -45,6 +45,7 @@ def _build_example(world: World, sample: SampleEntry, story: SampleExample) -> N
         contact_email=owner.email,
         approved_by_name=owner.name,
         approved_at=award.published_at + timedelta(days=40),
+        first_published_at=award.published_at + timedelta(days=41),
         approved_revision=document.revision,
     )
 

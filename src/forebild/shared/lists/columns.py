@@ -147,7 +147,7 @@ class TimeColumn(DateColumn):
     def text(self, value: object) -> str:
         if not isinstance(value, datetime):
             return super().text(value)
-        return date_format(_in_sweden(value), "DATETIME_FORMAT")
+        return date_format(_in_sweden(value), "SHORT_DATETIME_FORMAT")
 
     def plain(self, value: object) -> Value:
         return _in_sweden(value) if isinstance(value, datetime) else super().plain(value)

@@ -10,8 +10,9 @@ from typing import TypedDict
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
+from forebild.shared.outbox.markup import Text, fill
 from forebild.shared.outbox.models import LANGUAGES, Message, MessageQuerySet, NoticeText
-from forebild.shared.outbox.notices import NOTICES
+from forebild.shared.outbox.notices import NOTICES, Notice, shipped_text
 from forebild.shared.outbox.states import FAILED, HELD, NEW, SENT, UNKNOWN
 from forebild.shared.permissions import Actor
 
@@ -52,6 +53,7 @@ class NoticeRow:
     kind: str
     language: str
     is_edited: bool
+    subject: str  # as it would arrive: what the office knows the letter by
 
 
 def messages_shown(actor: Actor, *, state: str = "", batch: str = "", words: str = "") -> MessageQuerySet:
@@ -95,12 +97,23 @@ def batch_progress(actor: Actor, batch: str) -> Batch:
 
 def notice_rows() -> list[NoticeRow]:
     """Every declared notice in every language."""
-    edited = set(NoticeText.objects.values_list("kind", "language"))
+    edited = {(each.kind, each.language): Text(each.subject, each.body) for each in NoticeText.objects.all()}
     return [
-        NoticeRow(kind, language, (kind, language) in edited)
-        for kind in sorted(NOTICES)
+        NoticeRow(
+            kind,
+            language,
+            own is not None,
+            subject_of(notice, language, own or shipped_text(notice, language)),
+        )
+        for kind, notice in sorted(NOTICES.items())
         for language in LANGUAGES
+        for own in [edited.get((kind, language))]
     ]
+
+
+def subject_of(notice: Notice, language: str, words: Text) -> str:
+    """The subject with the notice's sample values."""
+    return fill(Text(words.subject, ""), notice.samples, language).subject
 
 
 def is_edited(kind: str, language: str) -> bool:

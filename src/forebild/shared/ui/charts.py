@@ -13,6 +13,8 @@ from functools import cached_property
 
 from forebild.shared.ui.dates import number
 
+BAR_ROW, BAR_HEIGHT = 40, 10  # px for a label and the bar beneath it
+BAR_DOWN = 20  # px from a row's top to its bar
 ROW = 56  # px for a label above and its mark beneath
 LABEL_DOWN, MARK_DOWN = 16, 34  # px from a row's top to the label's baseline and to the mark's middle
 TICKS_ROOM = 28  # px beneath the rows
@@ -47,7 +49,7 @@ class BarChart:
     @cached_property
     def height(self) -> int:
         """Pixels."""
-        return ROW * len(self.bars)
+        return BAR_ROW * len(self.bars)
 
     def drawn(self, language: str) -> list[dict[str, object]]:
         """Per bar: label, figure, places."""
@@ -58,11 +60,11 @@ class BarChart:
                 "figure": number(bar.value, language) + (f"\u00a0{self.unit}" if self.unit else ""),
                 "muted": bar.muted,
                 "width": _share(bar.value / longest * BAR_ROOM),
-                "label_y": row * ROW + LABEL_DOWN,
-                "axis_from": row * ROW + MARK_DOWN - 12,
-                "axis_to": row * ROW + MARK_DOWN + 12,
-                "bar_y": row * ROW + MARK_DOWN - 8,
-                "figure_y": row * ROW + MARK_DOWN + 5,
+                "label_y": row * BAR_ROW + LABEL_DOWN - 2,
+                "axis_from": row * BAR_ROW + BAR_DOWN - 2,
+                "axis_to": row * BAR_ROW + BAR_DOWN + BAR_HEIGHT + 2,
+                "bar_y": row * BAR_ROW + BAR_DOWN,
+                "figure_y": row * BAR_ROW + BAR_DOWN + BAR_HEIGHT,
             }
             for row, bar in enumerate(self.bars)
         ]

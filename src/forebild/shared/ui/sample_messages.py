@@ -10,6 +10,7 @@ MESSAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "403": ("403.html", dict),
     "404": ("404.html", dict),
     "409": ("409.html", dict),
+    "429": ("429.html", dict),
     "500": ("500.html", dict),
     "503": ("503.html", dict),
     "csrf": ("ui/csrf_failure.html", dict),

@@ -1,5 +1,6 @@
 """The side navigation: everybody's own rooms and no others', with counts that leak nothing."""
 
+import re
 from typing import Any
 
 import pytest
@@ -40,6 +41,13 @@ def test_the_office_sees_its_rooms_and_the_years(client: Client) -> None:
     assert {"Release", "Letters about the result"} <= groups["The jury's work"].keys()
 
 
+def test_who_works_here_is_offered_to_the_lead_alone(client: Client) -> None:
+    make_edition(2027)
+    overview = reverse("website:dashboard")
+    assert "Who works here" in side(client, make_office(), overview)[""]
+    assert "Who works here" not in side(client, make_office(kind="coordinator"), overview)[""]
+
+
 def test_the_year_is_the_one_in_the_address(client: Client) -> None:
     make_edition(2027)
     earlier = make_edition(2026)
@@ -49,6 +57,26 @@ def test_the_year_is_the_one_in_the_address(client: Client) -> None:
     assert earlier.name in headings
     links = [item["href"] for item in response.context["side_navigation"][-1]["items"]]
     assert all("/2026/" in link for link in links)
+
+
+@pytest.mark.parametrize(
+    ("page", "marked"),
+    [
+        ("website:dashboard", "website:dashboard"),
+        ("programme:edition_list", "programme:edition_list"),
+        ("programme:edition_plan", "programme:edition_plan"),
+        ("jury:register", "jury:register"),
+        ("jury:seat_invite", "jury:seats"),
+    ],
+)
+def test_one_room_alone_is_marked_as_where_one_is(client: Client, page: str, marked: str) -> None:
+    make_edition(2027)
+    client.force_login(make_office())
+    of_year = {"website:dashboard": [], "programme:edition_list": []}
+    html = client.get(reverse(page, args=of_year.get(page, [2027]))).content.decode()
+    side = html.partition('<nav class="side-nav"')[2].partition("</nav>")[0]
+    here = reverse(marked, args=of_year.get(marked, [2027]))
+    assert re.findall(r'<a href="([^"]+)" aria-current="(?:page|true)"', side) == [here]
 
 
 def test_a_juror_sees_the_desk_alone_and_a_leader_the_jurys_work_without_the_release(client: Client) -> None:

@@ -15,6 +15,7 @@ from forebild.programme.queries import current_programme, timeline
 from forebild.shared.models import text_in
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
+from forebild.shared.ui.dates import in_full
 from forebild.website import queries
 from forebild.website.addresses import url_or_nothing
 
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "programme": programme,
         "edition": edition,
-        "timeline": _timeline(edition) if edition else [],
+        "timeline": _timeline(edition, language) if edition else [],
         "call": _open_call(edition) if edition else None,
         "examples": [_example(example, language) for example in queries.latest_examples(programme)],
         "figures": _figures(queries.award_counts(programme)),
@@ -37,13 +38,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "website/home.html", context)
 
 
-def _timeline(edition: Edition) -> list[dict[str, Any]]:
+def _timeline(edition: Edition, language: str) -> list[dict[str, Any]]:
     """The phases as the timeline component takes them: what closes now, what opens next."""
     return [
         {
             "title": stretch.label,
-            "at": stretch.phase.closes_at if stretch.state == "current" else stretch.phase.opens_at,
-            "text": _("Closes") if stretch.state == "current" else _("Opens"),
+            "text": _("Closes %(when)s") % {"when": in_full(stretch.phase.closes_at, language)}
+            if stretch.state == "current"
+            else _("Opens %(when)s") % {"when": in_full(stretch.phase.opens_at, language)},
             "state": stretch.state,
         }
         for stretch in timeline(edition)

@@ -68,11 +68,15 @@ def test_on_a_phone_rows_are_cards_and_nothing_scrolls_sideways(open_page, width
     assert overflow(page) == 0
 
 
-def test_on_a_wide_screen_the_table_is_a_table_and_filters_lie_open(open_page):
+def test_on_a_wide_screen_the_table_is_a_table_and_filters_fold_out_beneath_the_search(open_page):
     page = open_page("/organisations", width=1280)
     assert overflow(page) == 0
     assert page.locator("thead").is_visible()
+    assert page.get_by_label("Search").is_visible()
+    assert not page.get_by_label("Made from").is_visible()
+    page.get_by_text("Filter and sort").click()
     assert page.get_by_label("Made from").is_visible()
+    assert overflow(page) == 0
     page.get_by_role("link", name="Head count").click()
     assert page.get_by_role("columnheader", name="Head count").get_attribute("aria-sort") == "ascending"
     page.get_by_role("link", name="Head count").click()

@@ -159,6 +159,7 @@ def text_edit(request: HttpRequest, found: NoticeInLanguage) -> HttpResponse:
         now = Text(form.cleaned_data["subject"], form.cleaned_data["body"])
         _show(form, problems(notice, now))
     context = {"notice": notice, "language": language, "form": form}
+    context["subject"] = queries.subject_of(notice, language, current_text(notice, language))
     context["preview"] = None if form.errors else preview(notice, language, now)
     context["is_edited"] = queries.is_edited(notice.kind, language)
     return render(request, "outbox/text_edit.html", context)

@@ -1,5 +1,6 @@
 """Tags for the page as a whole: its language, its state, what the reader may do, icons, scripts."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -52,6 +53,13 @@ def current(context: template.Context, href: str) -> str:
         return "page"
     is_home = path in {"/", "/en/", str(context.get("home_url", "/"))}
     return "true" if not is_home and path.endswith("/") and request.path.startswith(path) else ""
+
+
+@register.simple_tag(takes_context=True)
+def closest_link(context: template.Context, groups: Iterable[Mapping[str, Any]]) -> str:
+    """Of all links in a side navigation, the one that this page is or lies closest beneath; "" if none."""
+    links = [item["href"] for group in groups for item in group["items"]]
+    return max((href for href in links if current(context, href)), key=len, default="")
 
 
 @register.simple_tag(takes_context=True)

@@ -19,7 +19,7 @@ function watch(count) {
   const tell = () => {
     const left = limit - countCharacters(field.value);
     const words = left < 0 ? count.dataset.textOver : count.dataset.textLeft;
-    const text = words.replace("{count}", Math.abs(left));
+    const text = words.replace("{count}", Math.abs(left).toLocaleString(document.documentElement.lang));
     seen.textContent = ` · ${text}`;
     seen.classList.toggle("is-over", left < 0);
     return text;

@@ -1,0 +1,580 @@
+"""The states that no link of the sample programme leads to, each as the answers that show it.
+
+    @state("the call is open")
+    def _(world): ...yield world.get("Anybody", "competition:nominate")
+
+What a state changes is taken back after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from forebild.competition.models import Award, Case, EligibilityRule
+from forebild.competition.services import nominations
+from forebild.jury.services import letters, seats
+from forebild.library.models import GoodExample
+from forebild.library.services import examples
+from forebild.people.services import editors
+from forebild.programme.models import EditorialPage
+from forebild.sample.pictures import draw_picture
+from forebild.shared.links.models import Link
+from forebild.shared.outbox.mailbox import keep
+from forebild.shared.outbox.models import Message
+from forebild.shared.ui.sample_messages import MESSAGES
+from tests.sweep.world import CHAIR, COORDINATOR, JUROR, LEAD, OWNER, WRITER, YEAR, World
+from tests.worlds import client_of, make_edition, make_person
+
+Answers = Iterator[Any]
+STATES: dict[str, Callable[[World], Answers]] = {}
+ANYBODY = "Anybody"
+
+
+def state(name: str) -> Callable[[Callable[[World], Answers]], Callable[[World], Answers]]:
+    """Enter a state into the table."""
+
+    def enter(answers: Callable[[World], Answers]) -> Callable[[World], Answers]:
+        assert name not in STATES
+        STATES[name] = answers
+        return answers
+
+    return enter
+
+
+# Nothing there yet
+
+
+@state("a new edition, with nothing in it")
+def _empty_edition(world: World) -> Answers:
+    edition = make_edition(2031, criteria=0)
+    for name in (
+        "programme:edition_plan", "competition:cases", "competition:office_entries",
+        "competition:eligibility_rules", "jury:seats", "jury:register", "jury:assignment", "jury:progress",
+        "jury:ranking", "jury:rulings", "jury:release", "jury:letters",
+    ):  # fmt: skip
+        yield world.get(LEAD, name, edition_year=edition.year)
+
+
+@state("no programme at all")
+def _empty_database(world: World) -> Answers:
+    lead = world.client(LEAD)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("TRUNCATE programme_programme CASCADE")
+    for name in ("website:home", "library:examples", "competition:editions", "competition:nominate"):
+        yield world.get(ANYBODY, name)
+    yield lead.get(reverse("website:start"))
+
+
+@state("a person who has nothing yet")
+def _newcomer(world: World) -> Answers:
+    newcomer = client_of(make_person("Nils Ny"))
+    for name in ("website:start", "competition:entries", "people:profile", "people:organisation_register"):
+        yield newcomer.get(reverse(name))
+    taken = world.own_entry.organisation
+    facts = {"name": taken.name, "country": "SE", "number": taken.org_number, "county": taken.county}
+    yield newcomer.post(reverse("people:organisation_register"), facts)
+    world.open_the_call()
+    yield newcomer.get(reverse("competition:entry_start"))
+
+
+@state("the outbox is empty, and no good example is written")
+def _nothing_sent(world: World) -> Answers:
+    Message.objects.all().delete()
+    yield world.get(LEAD, "outbox:message_list")
+    GoodExample.objects.all().delete()
+    yield world.get(LEAD, "library:example_list")
+    yield world.get(ANYBODY, "library:examples")
+
+
+@state("lists without a hit")
+def _no_hit(world: World) -> Answers:
+    for name in ("competition:cases", "competition:office_entries", "jury:seats", "jury:ranking"):
+        yield world.get(LEAD, name, "?q=finnsinte&sort=nonsens", edition_year=YEAR)
+    yield world.get(LEAD, "outbox:message_list", "?words=finnsinte")
+    yield world.get(LEAD, "audit:record_list", "?who=finnsinte")
+    yield world.get(ANYBODY, "library:examples", "?q=finnsinte")
+    yield world.get(JUROR, "jury:interests", "?q=finnsinte", edition_year=YEAR)
+
+
+# Forms shown again, with what is wrong
+
+
+@state("the office's forms with nothing filled in")
+def _office_errors(world: World) -> Answers:
+    entry, year = world.entry, YEAR
+    for name, parts in (
+        ("programme:edition_new", {}),
+        ("programme:page_list", {}),
+        ("programme:role_list", {}),
+        ("programme:programme_edit", {}),
+        ("programme:edition_plan", {"edition_year": year}),
+        ("programme:criterion_new", {"edition_year": year}),
+        ("programme:phase_edit", {"edition_year": year, "kind": "review"}),
+        ("programme:page_publish", {"slug": "om"}),
+        ("jury:seat_invite", {"edition_year": year}),
+        ("jury:register", {"edition_year": year}),
+        ("jury:assignment", {"edition_year": year}),
+        ("jury:reader_add", {"edition_year": year}),
+        ("jury:ruling_propose", {"edition_year": year, "entry_id": entry.public_id}),
+        ("jury:ruling_no_award", {"edition_year": year}),
+        ("jury:rulings_rest", {"edition_year": year}),
+        ("competition:entry_extend", {"edition_year": year, "entry_id": world.draft.public_id}),
+        ("people:profile", {}),
+    ):
+        yield world.post(LEAD, name, {"at_0": "", "at_1": ""}, **parts)
+    yield world.post(LEAD, "outbox:text_edit", {"save": "1"}, kind="competition.company_asked", language="sv")
+
+
+@state("a letter's text with a word that cannot be filled in")
+def _wrong_text(world: World) -> Answers:
+    text = {"subject": "Hej {namn}", "body": "Hej {namn},\n\ntext", "save": "1"}
+    yield world.post(LEAD, "outbox:text_edit", text, kind="competition.company_asked", language="sv")
+
+
+@state("the company's forms with nothing filled in")
+def _company_errors(world: World) -> Answers:
+    world.open_the_call()
+    own, draft = world.own_entry, world.draft
+    yield world.post(OWNER, "people:organisation_register")
+    yield world.post(OWNER, "people:organisation", {"facts": "1"}, organisation_id=own.organisation.public_id)
+    yield world.post(
+        OWNER, "people:organisation", {"figures": "1"}, organisation_id=own.organisation.public_id
+    )
+    yield world.post(OWNER, "people:editor_invite", organisation_id=own.organisation.public_id)
+    yield world.post(WRITER, "competition:entry_submit", entry_id=draft.public_id)
+    yield world.post(ANYBODY, "competition:nominate", {"name": "A"})
+    yield world.post(ANYBODY, "people:sign_in", {"email": "ingen adress"})
+
+
+@state("the juror's forms with nothing filled in")
+def _juror_errors(world: World) -> Answers:
+    reading = world.reading("open")
+    parts = {"edition_year": YEAR, "assignment_id": reading.public_id}
+    yield world.post(JUROR, "jury:conflict", **parts)
+    world.post(JUROR, "jury:conflict", {"tied": "no"}, **parts)
+    yield world.post(JUROR, "jury:review_edit", {"then": "submit"}, **parts)
+    yield world.post(JUROR, "jury:interests", edition_year=YEAR)
+
+
+# The call
+
+
+@state("the call is open")
+def _open_call(world: World) -> Answers:
+    world.open_the_call()
+    draft = world.draft
+    yield world.get(ANYBODY, "website:home")
+    yield world.get(ANYBODY, "competition:edition", edition_year=YEAR)
+    yield world.get(ANYBODY, "competition:nominate")
+    yield world.get(ANYBODY, "competition:nominate_thanks")
+    yield world.get(WRITER, "website:start")
+    yield world.get(WRITER, "competition:entries")
+    yield world.get(WRITER, "competition:entry_start")
+    yield world.get(WRITER, "competition:entry", entry_id=draft.public_id)
+    for section in draft.edition.sections.all():
+        parts = {"entry_id": draft.public_id, "section_id": section.public_id}
+        yield world.get(WRITER, "competition:entry_section", **parts)
+    yield world.get(WRITER, "competition:entry_preview", entry_id=draft.public_id)
+    yield world.get(WRITER, "competition:entry_submit", entry_id=draft.public_id)
+    yield world.get(WRITER, "competition:entry_withdraw", entry_id=draft.public_id)
+    yield world.post(WRITER, "competition:entry_withdraw", {"reason": ""}, entry_id=draft.public_id)
+
+
+@state("a file with and without its description")
+def _file(world: World) -> Answers:
+    world.open_the_call()
+    draft = world.draft
+    question = next(each for section in draft.edition.sections.all() for each in section.questions.all()
+                    if each.kind == "picture")  # fmt: skip
+    upload = SimpleUploadedFile("bild.png", draw_picture("bild"), "image/png")
+    parts = {"entry_id": draft.public_id, "section_id": question.section.public_id}
+    yield world.post(
+        WRITER,
+        "competition:entry_section",
+        {f"upload-{question.key}": upload, "upload": question.key},
+        **parts,
+    )
+    use = draft.files.latest("pk")
+    yield world.get(WRITER, "competition:entry_file_edit", entry_id=draft.public_id, file_id=use.public_id)
+
+
+@state("the call is closed")
+def _closed_call(world: World) -> Answers:
+    yield world.get(WRITER, "competition:entry_start")
+    yield world.get(WRITER, "competition:entry_submit", entry_id=world.draft.public_id)
+    section = world.draft.edition.sections.first()
+    assert section
+    parts = {"entry_id": world.draft.public_id, "section_id": section.public_id}
+    yield world.get(WRITER, "competition:entry_section", **parts)
+
+
+# Nominated companies
+
+
+def _new_case(world: World) -> Case:
+    case = Case.objects.filter(edition=world.edition, state="asked")[0]
+    Case.objects.filter(pk=case.pk).update(state="new")
+    case.refresh_from_db()
+    return case
+
+
+@state("a nominated company is asked, and answers")
+def _asked(world: World) -> Answers:
+    world.open_the_call()
+    case = _new_case(world)
+    parts = {"edition_year": YEAR, "case_id": case.public_id}
+    yield world.get(LEAD, "competition:case", **parts)
+    yield world.post(LEAD, "competition:case", **parts)
+    chosen = {"chosen": case.public_id}
+    yield world.post(LEAD, "competition:cases_ask", chosen, edition_year=YEAR)
+    nominations.ask_company(actor=world.person(LEAD), case=case, name="Eva Ek", email="eva@ek.example")
+    yield world.get(LEAD, "competition:case", **parts)
+    yield world.get(LEAD, "competition:case_dismiss", **parts)
+    token = world.token_in("competition.company_asked")
+    yield world.get(ANYBODY, "competition:case_answer", token=token)
+    yield world.post(ANYBODY, "competition:case_answer", {"accept": "1"}, token=token)
+
+
+@state("a nominated company says no")
+def _declined(world: World) -> Answers:
+    world.open_the_call()
+    case = _new_case(world)
+    nominations.ask_company(actor=world.person(LEAD), case=case, name="Eva Ek", email="eva@ek.example")
+    token = world.token_in("competition.company_asked")
+    yield world.post(ANYBODY, "competition:case_answer", {"decline": "1", "reason": ""}, token=token)
+
+
+# Eligibility
+
+
+@state("an entry is checked, and taken up again")
+def _eligibility(world: World) -> Answers:
+    parts = {"edition_year": YEAR, "entry_id": world.entry.public_id}
+    world.post(LEAD, "competition:entry_reconsider", **parts)
+    yield world.get(LEAD, "competition:entry_eligibility", **parts)
+    yield world.get(LEAD, "competition:office_entry", **parts)
+    yield world.post(LEAD, "competition:entry_check", **parts)
+    yield world.post(LEAD, "competition:entry_eligibility", **parts)
+    rule = world.edition.eligibility_rules.first()
+    assert rule
+    finding = parts | {"rule_id": rule.public_id}
+    yield world.get(LEAD, "competition:finding_edit", **finding)
+    yield world.post(LEAD, "competition:finding_edit", **finding)
+
+
+@state("the rules of an edition that has judged nobody")
+def _rules(world: World) -> Answers:
+    edition = make_edition(2031)
+    world.post(LEAD, "competition:eligibility_rules", edition_year=edition.year)
+    yield world.get(LEAD, "competition:eligibility_rules", edition_year=edition.year)
+    yield world.get(LEAD, "competition:eligibility_rule_new", edition_year=edition.year)
+    yield world.post(LEAD, "competition:eligibility_rule_new", edition_year=edition.year)
+    rule = EligibilityRule.objects.filter(edition=edition)[0]
+    parts = {"edition_year": edition.year, "rule_id": rule.public_id}
+    yield world.get(LEAD, "competition:eligibility_rule", **parts)
+
+
+@state("an entry submitted twice, compared")
+def _compared(world: World) -> Answers:
+    entry = world.own_entry
+    first = entry.submissions.get()
+    entry.submissions.create(
+        number=2,
+        content={**first.content, "answers": {**first.content["answers"], "title": "Ändrad rubrik"}},
+        sha256="0" * 64,
+        submitted_by=first.submitted_by,
+    )
+    parts = {"edition_year": YEAR, "entry_id": entry.public_id}
+    yield world.get(LEAD, "competition:office_entry", **parts)
+    yield world.get(LEAD, "competition:office_entry_compare", "?from=1&to=2", **parts)
+    yield world.get(OWNER, "competition:entry", entry_id=entry.public_id)
+
+
+@state("bulk actions ask first")
+def _bulk(world: World) -> Answers:
+    draft = {"chosen": world.draft.public_id}
+    for name in ("competition:office_entries_remind", "competition:office_entries_check"):
+        yield world.post(LEAD, name, draft, edition_year=YEAR)
+        yield world.post(LEAD, name, edition_year=YEAR)
+
+
+# The jury
+
+
+@state("an invitation to the jury, taken and declined")
+def _invited(world: World) -> Answers:
+    for email, answer in (("ny@exempel.example", "yes"), ("nej@exempel.example", "no")):
+        seats.invite_juror(
+            actor=world.person(LEAD),
+            edition=world.edition,
+            name="Nora Ny",
+            email=email,
+        )
+        token = world.token_in("jury.juror_invited")
+        if answer == "yes":
+            yield world.get(LEAD, "jury:seats", edition_year=YEAR)
+            yield world.get(ANYBODY, "jury:invitation", token=token)
+            yield world.post(ANYBODY, "jury:invitation", {"answer": "yes"}, token=token)
+        taken = {"answer": answer, "terms_accepted": "on", "employer_name": "Nyverken AB"}
+        yield world.post(ANYBODY, "jury:invitation", taken, token=token)
+        yield world.get(ANYBODY, "jury:invitation", token=token)  # spent
+
+
+@state("the conflict question is answered with yes")
+def _conflict(world: World) -> Answers:
+    parts = {"edition_year": YEAR, "assignment_id": world.reading("open").public_id}
+    yield world.get(JUROR, "jury:conflict", **parts)
+    yes = {"tied": "yes", "relation": "owner", "reason": "Äger aktier."}
+    yield world.post(JUROR, "jury:conflict", yes, **parts)
+    yield world.get(JUROR, "jury:review_edit", **parts)  # it is not there any more
+    yield world.get(LEAD, "jury:ranking", edition_year=YEAR)
+
+
+@state("a review handed in, and the review closed")
+def _reviewed(world: World) -> Answers:
+    done = {"edition_year": YEAR, "assignment_id": world.reading("done").public_id}
+    yield world.get(JUROR, "jury:review_edit", **done)
+    world.close_the_review()
+    yield world.get(JUROR, "jury:desk", edition_year=YEAR)
+    left = {"edition_year": YEAR, "assignment_id": world.reading("open").public_id}
+    world.post(JUROR, "jury:conflict", {"tied": "no"}, **left)
+    yield world.get(JUROR, "jury:review_edit", **left)
+    yield world.get(CHAIR, "jury:progress", edition_year=YEAR)
+
+
+@state("a proposed plan")
+def _plan(world: World) -> Answers:
+    wanted = {"per_entry": "4", "seed": "1"}
+    yield world.post(CHAIR, "jury:assignment", wanted, edition_year=YEAR)
+    plan = world.edition.assignment_plans.latest("pk")
+    reading = world.reading("done")
+    parts = {
+        "edition_year": YEAR, "plan_id": plan.public_id,
+        "juror_id": reading.juror.public_id, "entry_id": reading.entry.public_id,
+    }  # fmt: skip
+    yield world.get(CHAIR, "jury:assignment_why", **parts)
+
+
+# Decisions
+
+
+@state("decided, scheduled, confirmed")
+def _decided(world: World) -> Answers:
+    parts = {"edition_year": YEAR}
+    world.post(
+        LEAD, "jury:ruling_propose", {"outcome": "finalist", "reason": "Bra."},
+        entry_id=world.entry.public_id, **parts,
+    )  # fmt: skip
+    yield world.get(LEAD, "jury:rulings", **parts)
+    yield world.get(COORDINATOR, "jury:rulings_approve", **parts)
+    ruling = world.edition.rulings.get()
+    yield world.get(COORDINATOR, "jury:ruling_approve", ruling_id=ruling.public_id, **parts)
+    yield world.get(LEAD, "jury:ruling_approve", ruling_id=ruling.public_id, **parts)  # refused: one's own
+    yield world.get(LEAD, "jury:ruling_retract", ruling_id=ruling.public_id, **parts)
+    yield world.post(LEAD, "jury:ruling_retract", {"reason": "Fel."}, ruling_id=ruling.public_id, **parts)
+    world.decide()
+    yield world.get(LEAD, "jury:rulings", **parts)
+    yield world.get(LEAD, "jury:release", **parts)
+    yield world.post(LEAD, "jury:release", **parts)
+    world.schedule()
+    yield world.get(LEAD, "jury:release", **parts)
+    yield world.get(COORDINATOR, "jury:release_confirm", **parts)
+    yield world.get(LEAD, "jury:release_call_off", **parts)
+    yield world.get(LEAD, "jury:release_preview", "?sprak=sv", **parts)
+
+
+@state("no award this year")
+def _no_award(world: World) -> Answers:
+    yield world.post(LEAD, "jury:ruling_no_award", {"reason": "Ingen nådde upp."}, edition_year=YEAR)
+
+
+@state("released, with letters held, stopped and sent")
+def _released(world: World) -> Answers:
+    world.decide()
+    world.publish()
+    edition, lead, parts = world.edition, world.person(LEAD), {"edition_year": YEAR}
+    yield world.get(ANYBODY, "website:home")
+    yield world.get(ANYBODY, "competition:edition", **parts)
+    yield world.get(ANYBODY, "competition:editions")
+    winner = Award.objects.get(edition=edition, outcome="winner")
+    yield world.get(ANYBODY, "competition:award", award_id=winner.public_id)
+    yield world.get(OWNER, "competition:entry", entry_id=world.own_entry.public_id)
+    yield world.get(LEAD, "website:dashboard")
+    yield world.get(LEAD, "programme:edition_plan", **parts)
+    yield world.get(LEAD, "jury:rulings", **parts)
+    yield world.get(LEAD, "jury:release", **parts)
+    yield world.get(LEAD, "jury:letters", **parts)
+    for outcome in ("winner", "not_awarded"):
+        yield world.get(LEAD, "jury:letters_of", outcome=outcome, **parts)
+    batch = letters.send_letters(actor=lead, edition=edition, outcome="winner", expected_count=len(
+        letters.letters(edition, "winner")))  # fmt: skip
+    yield world.get(LEAD, "jury:letters", **parts)
+    yield world.get(LEAD, "outbox:batch", batch=batch.public_id)
+    held = Message.objects.filter(batch=batch.public_id)[0]
+    yield world.get(LEAD, "outbox:message", message_id=held.public_id)
+    letters.stop_letters(actor=lead, batch=batch)
+    yield world.get(LEAD, "jury:letters", **parts)
+    for name in ("programme:edition_archive", "library:example_list"):
+        yield world.get(LEAD, name, **(parts if name.endswith("archive") else {}))
+
+
+# Outgoing mail
+
+
+@state("mail that failed, or may have")
+def _failed_mail(world: World) -> Answers:
+    message = Message.objects.latest("pk")
+    for now in ("failed", "unknown", "new", "held"):
+        Message.objects.filter(pk=message.pk).update(state=now)
+        yield world.get(LEAD, "outbox:message", message_id=message.public_id)
+    yield world.get(LEAD, "outbox:message_list")
+    yield world.get(LEAD, "outbox:text_edit", kind="competition.company_asked", language="en")
+
+
+@state("the demo's mailbox")
+def _mailbox(world: World) -> Answers:
+    letter = (
+        "Delivered-To: anna@exempel.example\r\nFrom: Programmet <p@exempel.example>\r\nSubject: Hej\r\n"
+        "Date: Wed, 03 Mar 2027 10:00:00 +0100\r\nContent-Type: text/plain\r\n\r\nVälkommen.\r\n"
+    )
+    kept = keep(settings.MAILBOX_DIR, letter.encode())
+    yield world.get(ANYBODY, "outbox:mailbox")
+    yield world.get(ANYBODY, "outbox:mailbox_letter", letter_id=kept.stem)
+
+
+# Good examples
+
+
+@state("a good example from draft to approval")
+def _example(world: World) -> Answers:
+    lead = world.person(LEAD)
+    award = Award.objects.filter(outcome="mention").earliest("pk")
+    example = examples.draft_example(actor=lead, award=award)
+    parts = {"example_id": example.public_id}
+    yield world.get(LEAD, "library:example_edit", **parts)
+    yield world.post(LEAD, "library:example_edit", {"revision": "x"}, **parts)
+    yield world.get(LEAD, "library:example_ask", **parts)
+    yield world.post(LEAD, "library:example_ask", {"email": "fel"}, **parts)
+    yield world.get(LEAD, "library:example_picture_edit", **parts)
+    yield world.post(LEAD, "library:example_picture_edit", **parts)
+    picture = SimpleUploadedFile("bild.png", draw_picture("bild"), "image/png")
+    texts = {"alt_sv": "En verkstad.", "alt_en": "A workshop.", "permitted_by": "Eva Ek"}
+    examples.add_picture(actor=lead, example=example, upload=picture, photographer="Pia P", **texts)
+    example = GoodExample.objects.get(pk=example.pk)
+    yield world.get(LEAD, "library:example_preview", "?sprak=sv", **parts)
+    examples.save_example(
+        actor=lead, document=example.document, base_revision=example.document.revision,
+        allowed=["title_sv", "title_en", "ingress_sv", "ingress_en"],
+        changes={"title_sv": "Kortare ställ", "title_en": "Shorter set-ups",
+                 "ingress_sv": "Så gick det till.", "ingress_en": "How it went."},
+    )  # fmt: skip
+    examples.ask_company_to_approve(
+        actor=lead, example=GoodExample.objects.get(pk=example.pk), email="eva@ek.example"
+    )
+    yield world.get(LEAD, "library:example_edit", **parts)
+    token = world.token_in("library.approval_asked")
+    yield world.get(ANYBODY, "library:example_approval", token=token)
+    yield world.get(ANYBODY, "library:example_approval", "?andra", token=token)
+    yield world.post(ANYBODY, "library:example_approval", {"action": "approve"}, token=token)
+    yield world.post(ANYBODY, "library:example_approval", {"action": "return"}, token=token)
+    wish = {"action": "return", "wish": "Byt bilden."}
+    yield world.post(ANYBODY, "library:example_approval", wish, token=token)
+    yield world.get(LEAD, "library:example_edit", **parts)
+
+
+@state("a good example that was withdrawn")
+def _withdrawn_example(world: World) -> Answers:
+    example = GoodExample.objects.earliest("pk")
+    examples.withdraw_example(actor=world.person(LEAD), example=example)
+    yield world.get(ANYBODY, "library:example", slug=example.slug)
+    yield world.get(LEAD, "library:example_edit", example_id=example.public_id)
+
+
+# Pages and history
+
+
+@state("a page changed, planned and compared")
+def _page(world: World) -> Answers:
+    yield world.get(LEAD, "programme:page_edit", slug="om")
+    world.post(LEAD, "programme:page_edit", {"revision": "1", "title_sv": "Nytt", "body_sv": "A"}, slug="om")
+    yield world.get(LEAD, "programme:page_list")
+    yield world.get(LEAD, "programme:page_edit", slug="om")
+    yield world.get(LEAD, "programme:page_history", slug="om")
+    version = EditorialPage.objects.get(slug="om").document.versions.latest("pk")
+    yield world.get(LEAD, "programme:page_compare", f"?from={version.public_id}", slug="om")
+
+
+@state("a new year is planned and announced")
+def _new_year(world: World) -> Answers:
+    yield world.post(LEAD, "programme:edition_new", {"year": "2028"})
+    yield world.post(LEAD, "programme:edition_new", {"year": "2028", "make": "1"})
+    yield world.get(LEAD, "programme:edition_announce", edition_year=2028)
+    yield world.get(LEAD, "programme:edition_plan", edition_year=2022)
+
+
+# Companies and their people
+
+
+@state("a colleague is invited, and somebody wants to come along")
+def _colleagues(world: World) -> Answers:
+    organisation = world.own_entry.organisation
+    owner = world.person(OWNER)
+    editors.invite_editor(actor=owner, organisation=organisation, email="kollega@exempel.example")
+    yield world.get(ANYBODY, "people:invitation", token=world.token_in("people.editor_invited"))
+    newcomer = make_person("Nils Ny")
+    editors.ask_to_join(actor=newcomer, organisation=organisation)
+    yield world.get(ANYBODY, "people:join_request", token=world.token_in("people.join_asked"))
+    editor = organisation.memberships.current().exclude(part="owner")[0]
+    yield client_of(editor.person).get(
+        reverse("people:organisation_leave", args=[organisation.public_id]), follow=True
+    )
+
+
+@state("signing in, out and with a second factor")
+def _accounts(world: World) -> Answers:
+    yield world.post(ANYBODY, "people:sign_in", {"email": world.person(OWNER).email})
+    yield world.get(OWNER, "account_logout")
+    yield client_of(None).get(reverse("mfa_index"), follow=True)
+    bare = make_person("Lena Ledare")
+    world.lead_role().programme.roles.create(person=bare, kind="coordinator")
+    client = Client()
+    client.force_login(bare)
+    yield client.get(reverse("website:dashboard"), follow=True)
+    assert get_user(client) == bare
+
+
+# Refused
+
+
+@state("safe links that are unknown, and too old")
+def _links(world: World) -> Answers:
+    yield world.get(ANYBODY, "competition:case_answer", token="okänd")
+    world.open_the_call()
+    case = _new_case(world)
+    nominations.ask_company(actor=world.person(LEAD), case=case, name="Eva Ek", email="eva@ek.example")
+    token = world.token_in("competition.company_asked")
+    link, long_ago = Link.objects.latest("pk"), timezone.now() - timedelta(days=99)
+    Link.objects.filter(pk=link.pk).update(issued_at=long_ago, expires_at=long_ago + timedelta(days=1))
+    yield world.get(ANYBODY, "competition:case_answer", token=token)
+
+
+@state("pages that say no, stop or wait")
+def _refusals(world: World) -> Answers:
+    yield world.get(JUROR, "website:dashboard")  # 403
+    yield world.client(ANYBODY).get("/finns/inte/")  # 404
+    yield world.get(ANYBODY, "competition:award", award_id="okant")
+    for name in MESSAGES:
+        yield world.client(ANYBODY).get(f"/komponenter/besked/{name}/")
+    for page in ("", "formular/", "framsida/", "kontor/"):
+        yield world.client(ANYBODY).get(f"/komponenter/{page}")
