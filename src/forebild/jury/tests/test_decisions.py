@@ -16,6 +16,7 @@ from forebild.jury.models import LetterBatch, Release, Ruling
 from forebild.jury.services.release import carry_out_release
 from forebild.jury.services.rulings import propose_ruling
 from forebild.jury.tests.decided import make_confirmed, make_decided, make_recusal, soon
+from forebild.programme.models import Edition
 from tests.worlds import (
     client_of,
     make_company,
@@ -215,6 +216,21 @@ def test_a_release_that_did_not_happen_says_so() -> None:
         assert client.post(reverse("jury:release_call_off", kwargs=YEAR)).status_code == 302
     release.refresh_from_db()
     assert release.state == "called_off"
+
+
+def test_after_the_release_nothing_waits_and_nobody_without_a_decision_is_written_to() -> None:
+    edition, one, other = make_decided("winner", "mention")
+    proposed = edition.rulings.get(outcome="mention")
+    Ruling.objects.filter(pk=proposed.pk).update(state="proposed", approved_by=None, approved_at=None)
+    client = client_of(other)
+    before = client.get(reverse("jury:rulings", kwargs=YEAR)).context["approvable"]
+    assert before == [proposed]
+    assert client_of(one).get(reverse("jury:rulings", kwargs=YEAR)).context["approvable"] == []  # one's own
+    Edition.objects.update(state="released", released_at=timezone.now())
+    assert client.get(reverse("jury:rulings", kwargs=YEAR)).context["approvable"] == []
+    letters = client.get(reverse("jury:letters_of", kwargs={**YEAR, "outcome": "finalist"}))
+    assert letters.context["samples"] == [("sv", []), ("en", [])]
+    assert "There is nobody to write to" in letters.text
 
 
 @pytest.mark.parametrize("name", ["jury:rulings", "jury:release", "jury:letters"])
