@@ -104,9 +104,10 @@ class Rows:
         case = Case.objects.create(edition=self.edition, organisation=company, state="accepted")
         for email in ("a@exempel.example", "b@exempel.example"):
             Nomination.objects.create(case=case, nominator_name="Bo", nominator_email=email, reason="Bra.")
-        for edition in (self.edition, self.open):
+        Section.objects.create(edition=self.planned, position=number + 1, title_sv="Del", title_en="Part")
+        for edition in (self.edition, self.open, self.planned):
             Question.objects.create(
-                section=edition.sections.get(),
+                section=edition.sections.latest("position"),
                 key=f"question-{number}",
                 kind="long",
                 label_sv="Vad?",

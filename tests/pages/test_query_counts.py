@@ -85,6 +85,8 @@ PAGES: list[tuple[str, str, Where]] = [
     ("competition:office_entry", "office", entry),
     ("competition:entry_eligibility", "office", entry),
     ("competition:eligibility_rules", "office", now),
+    ("competition:form", "office", planned),
+    ("competition:form_preview", "office", planned),
     ("jury:desk", "juror", now),
     ("jury:profile", "juror", now),
     ("jury:review_edit", "juror", lambda rows: {**now(rows), "assignment_id": rows.assignment.public_id}),
@@ -122,6 +124,7 @@ WITHOUT_ROWS = {
     "audit:record_export",
     "audit:chain_check",
     "competition:eligibility_rule_new",
+    "competition:form_section_new",
     "competition:nominate",
     "competition:nominate_thanks",
     "jury:interests",
@@ -142,10 +145,6 @@ WITHOUT_ROWS = {
     "programme:edition_reopen",
     "programme:page_preview",
     "programme:programme_edit",
-    "ui:gallery",
-    "ui:gallery_form",
-    "ui:gallery_front",
-    "ui:gallery_office",
 }
 
 
@@ -239,10 +238,10 @@ def test_every_address_that_names_no_single_thing_is_counted_or_known_to_have_no
 def _collections(
     resolver: URLResolver, space: str = "", asked: frozenset[str] = frozenset()
 ) -> Iterator[str]:
-    """The names of our addresses in which nothing varies but the year."""
+    """The names of our addresses in which nothing varies but the year; the gallery is for developers."""
     for each in resolver.url_patterns:
         names = asked | set(each.pattern.regex.groupindex)
         if isinstance(each, URLResolver):
             yield from _collections(each, each.namespace or space, names)
-        elif isinstance(each, URLPattern) and space and names <= {"edition_year"}:
+        elif isinstance(each, URLPattern) and space not in ("", "ui") and names <= {"edition_year"}:
             yield f"{space}:{each.name}"
