@@ -32,13 +32,14 @@ YEAR = {"edition_year": 2027}
 
 
 LEADERS = {"anonymous": 302, "stranger": 403, "entrant": 403, "juror": 403, "leader": 200, "office": 200}
+ONE_THING = LEADERS | dict.fromkeys(("stranger", "entrant", "juror", "leader_aside"), 404)  # not to be found
 OFFICE = LEADERS | {"leader": 403}
 ACCESS: list[tuple[str, Callable[[Any], dict[str, Any]], dict[str, int]]] = [
     ("jury:rulings", lambda world: YEAR, LEADERS | {"leader_aside": 200}),
     (
         "jury:ruling_propose",
         lambda world: YEAR | {"entry_id": world["entry"].public_id},
-        LEADERS | {"leader_aside": 404},
+        ONE_THING,
     ),
     ("jury:rulings_rest", lambda world: YEAR, LEADERS),
     ("jury:ruling_no_award", lambda world: YEAR, LEADERS),
@@ -46,12 +47,12 @@ ACCESS: list[tuple[str, Callable[[Any], dict[str, Any]], dict[str, int]]] = [
     (
         "jury:ruling_approve",
         lambda world: YEAR | {"ruling_id": world["ruling"].public_id},
-        LEADERS | {"office_who_proposed": 403, "leader_aside": 404},
+        ONE_THING | {"office_who_proposed": 403},
     ),
     (
         "jury:ruling_retract",
         lambda world: YEAR | {"ruling_id": world["ruling"].public_id},
-        LEADERS | {"leader_aside": 404},
+        ONE_THING,
     ),
     ("jury:release", lambda world: YEAR, OFFICE),
     ("jury:release_preview", lambda world: YEAR, OFFICE),
