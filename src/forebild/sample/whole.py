@@ -25,9 +25,8 @@ BANNER = Text(
     "Sample data: the companies, people and entries are invented.",
 )
 SUMMARY = Text(
-    "Goda exempel visar vägen. En årlig tävling för små och medelstora tillverkare som har gjort något klokt "
-    "med digital teknik.",
-    "Good examples show the way. A yearly competition for small and medium-sized manufacturers who have done "
+    "En årlig tävling för små och medelstora tillverkare som har gjort något klokt med digital teknik.",
+    "A yearly competition for small and medium-sized manufacturers who have done "
     "something wise with digital technology.",
 )
 
