@@ -1,8 +1,7 @@
-"""The pages from decision to letters: who gets in, what they say, and the whole way."""
+"""The pages from decision to letters: what they say, and the whole way."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -30,38 +29,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 YEAR = {"edition_year": 2027}
 
 
-LEADERS = {"anonymous": 302, "stranger": 403, "entrant": 403, "juror": 403, "leader": 200, "office": 200}
-OFFICE = LEADERS | {"leader": 403}
-ACCESS: list[tuple[str, Callable[[Any], dict[str, Any]], dict[str, int]]] = [
-    ("jury:rulings", lambda world: YEAR, LEADERS | {"leader_aside": 200}),
-    (
-        "jury:ruling_propose",
-        lambda world: YEAR | {"entry_id": world["entry"].public_id},
-        LEADERS | {"leader_aside": 404},
-    ),
-    ("jury:rulings_rest", lambda world: YEAR, LEADERS),
-    ("jury:ruling_no_award", lambda world: YEAR, LEADERS),
-    ("jury:rulings_approve", lambda world: YEAR, LEADERS),
-    (
-        "jury:ruling_approve",
-        lambda world: YEAR | {"ruling_id": world["ruling"].public_id},
-        LEADERS | {"office_who_proposed": 403, "leader_aside": 404},
-    ),
-    (
-        "jury:ruling_retract",
-        lambda world: YEAR | {"ruling_id": world["ruling"].public_id},
-        LEADERS | {"leader_aside": 404},
-    ),
-    ("jury:release", lambda world: YEAR, OFFICE),
-    ("jury:release_preview", lambda world: YEAR, OFFICE),
-    ("jury:release_confirm", lambda world: YEAR, {"anonymous": 302, "office": 404}),
-    ("jury:release_call_off", lambda world: YEAR, OFFICE | {"office": 404}),
-    ("jury:letters", lambda world: YEAR, OFFICE),
-    ("jury:letters_of", lambda world: YEAR | {"outcome": "winner"}, OFFICE | {"office": 403}),
-    ("jury:letters_stop", lambda world: YEAR | {"batch_id": "x"}, {"anonymous": 302, "office": 405}),
-]
-
-
 @pytest.fixture
 def world() -> dict[str, Any]:
     edition, entrant = make_edition(), make_person("Entrant")
@@ -87,13 +54,6 @@ def world() -> dict[str, Any]:
         "office": make_office(),
         "office_who_proposed": one,
     }
-
-
-@pytest.mark.parametrize(("name", "parts", "statuses"), ACCESS, ids=[row[0] for row in ACCESS])
-def test_who_gets_in(world: Any, name: str, parts: Any, statuses: dict[str, int]) -> None:
-    address = reverse(name, kwargs=parts(world))
-    found = {actor: client_of(world[actor]).get(address).status_code for actor in statuses}
-    assert found == statuses
 
 
 def test_what_is_closed_is_absent_without_a_trace(world: Any) -> None:
