@@ -68,16 +68,10 @@ def faults(question: Question) -> dict[str, str]:
 
 def refusals(old: Question, new: Question, usage: Usage) -> dict[str, str]:
     """What the answers that exist forbid; nothing while nobody has answered."""
-    count = len(usage.answered(old.key))
-    if not count:
+    if not usage.answered(old.key):
         return {}
     if old.kind != new.kind:
-        text = ngettext(
-            "%(count)d company has answered. The question keeps its kind of answer.",
-            "%(count)d companies have answered. The question keeps its kind of answer.",
-            count,
-        )
-        return {"kind": text % {"count": count}}
+        return {"kind": _("The question has been answered. It keeps its kind of answer.")}
     found = {"choices": _lost_choices(old, new, usage), **_lost_steps(new, usage)}
     if _widens(old, new):
         found["visibility"] = _(

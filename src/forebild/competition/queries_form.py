@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from forebild.competition.closures import without_closed
 from forebild.competition.models import Entry, EntryFile, Question, Section, Submission
 from forebild.competition.queries import application_phase
 from forebild.programme.models import Edition
@@ -84,11 +85,16 @@ class Usage:
             yield from ((entry, value) for value in values)
 
 
-def form_usage(edition: Edition) -> Usage:
-    """What has been answered in the edition's form, closed entries included; three statements."""
-    entries = list(Entry.objects.filter(edition=edition).values_list("pk", "state", "document__fields"))
-    submissions = Submission.objects.filter(entry__edition=edition)
-    files = EntryFile.objects.filter(entry__edition=edition)
+def form_usage(edition: Edition, actor: Any = None) -> Usage:
+    """What has been answered in the edition's form; three statements.
+
+    For rules, closed entries included; for numbers that an `actor` sees, without what is closed to them.
+    """
+    counted = Entry.objects.filter(edition=edition)
+    counted = counted if actor is None else without_closed(counted, actor)
+    entries = list(counted.values_list("pk", "state", "document__fields"))
+    submissions = Submission.objects.filter(entry__in=counted)
+    files = EntryFile.objects.filter(entry__in=counted)
     return Usage(
         unfinished=frozenset(pk for pk, state, _fields in entries if state == "draft"),
         submitted=frozenset(pk for pk, state, _fields in entries if state in HANDED_IN),

@@ -97,6 +97,11 @@ def current_pairs(edition: Edition) -> list[tuple[str, str]]:
     return list(current.values_list("juror__public_id", "entry__public_id"))
 
 
+def open_readings(juror: Juror, actor: Any) -> QuerySet[Assignment]:
+    """What the juror reads now, without what a recusal has closed to `actor`."""
+    return juror.assignments.current().exclude(entry__in=recused_entries(actor))
+
+
 def is_declared(assignment: Assignment) -> bool:
     """Whether the juror has said that nothing ties him or her to the entry's company."""
     return Declaration.objects.filter(juror=assignment.juror, entry=assignment.entry).exists()

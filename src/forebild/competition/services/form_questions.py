@@ -58,7 +58,7 @@ def save_question(
     changed = changed_fields(old, question) if old else []
     _demand_in_time(stage, old, changed)
     _demand_sound(edition, stage, old, question)
-    _demand_confirmed(edition, stage, old, question, seen, confirmed)
+    _demand_confirmed(actor, edition, stage, old, question, seen, confirmed)
     if old is None:
         question.key = new_key(edition, question.label_sv)
         question.position = 1 + question.section.questions.count()
@@ -153,6 +153,7 @@ def _demand_sound(edition: Edition, stage: Stage, old: Question | None, new: Que
 
 
 def _demand_confirmed(
+    actor: Person,
     edition: Edition,
     stage: Stage,
     old: Question | None,
@@ -161,7 +162,7 @@ def _demand_confirmed(
     confirmed: Collection[str],
 ) -> None:
     """The consequences have been read and said yes to: those that there are now, not others."""
-    found = consequences(old, new, form_usage(edition)) if stage is Stage.IN_USE else []
+    found = consequences(old, new, form_usage(edition, actor)) if stage is Stage.IN_USE else []
     if old is not None and seen and seen != state_of(old):
         found.insert(0, _("A colleague has changed this question since you opened it. Yours replaces it."))
     mark = _mark([*found, state_of(old) if old else ""])

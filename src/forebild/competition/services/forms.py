@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from forebild.competition.answers import percent_complete
 from forebild.competition.models import Entry, EntryFile, Question, Section
@@ -144,14 +143,9 @@ def demand_removable(edition: Edition, questions: list[Question]) -> None:
     """Raise NotNow when one of them has been answered, or when an open call would be left without any."""
     usage = form_usage(edition)
     for question in questions:
-        count = len(usage.answered(question.key))
-        if count:
-            text = ngettext(
-                "%(count)d company has answered “%(question)s”. It cannot be removed.",
-                "%(count)d companies have answered “%(question)s”. It cannot be removed.",
-                count,
-            )
-            raise NotNow(text % {"count": count, "question": question.label})
+        if usage.answered(question.key):  # by how many is not said: an entry among them may be closed
+            text = _("“%(question)s” has been answered. It cannot be removed.")
+            raise NotNow(text % {"question": question.label})
     left = Question.objects.filter(section__edition=edition).exclude(pk__in=[each.pk for each in questions])
     if questions and form_stage(edition, timezone.now()) is Stage.IN_USE and not left.exists():
         raise NotNow(_("The form is in use. Add another question before you remove the last one."))

@@ -167,7 +167,7 @@ class TestSections:
 
     def test_one_with_an_answer_stays(self, office: Any, complete: Entry) -> None:
         section = complete.edition.sections.first()
-        with pytest.raises(NotNow, match=r"1 company has answered “Question title”\. It cannot be removed\."):
+        with pytest.raises(NotNow, match=r"“Question title” has been answered\. It cannot be removed\."):
             forms.remove_section(actor=office, section=section)
         assert section.questions.count() == 2
 
@@ -324,10 +324,10 @@ class TestAnswered:
 
     def test_the_kind_stays(self, office: Any, complete: Entry) -> None:
         assert refused_fields(office, "deed", complete.edition, kind="short") == {
-            "kind": "1 company has answered. The question keeps its kind of answer."
+            "kind": "The question has been answered. It keeps its kind of answer."
         }
         assert refused_fields(office, "photo", complete.edition, kind="file") == {
-            "kind": "1 company has answered. The question keeps its kind of answer."
+            "kind": "The question has been answered. It keeps its kind of answer."
         }
 
     def test_an_answer_of_blanks_is_none(self, office: Any, entry: Entry, writer: Any) -> None:
@@ -423,7 +423,7 @@ class TestAnswered:
         assert text == "The call is open: companies may have prepared their answers without this question."
 
     def test_it_is_not_removed_and_an_unanswered_one_is(self, office: Any, complete: Entry) -> None:
-        with pytest.raises(NotNow, match=r"1 company has answered “Question deed”\. It cannot be removed\."):
+        with pytest.raises(NotNow, match=r"“Question deed” has been answered\. It cannot be removed\."):
             questions.remove_question(actor=office, question=question(complete, "deed"))
         questions.remove_question(actor=office, question=question(complete, "paper"))
         assert "Fråga paper" not in labels(complete.edition)

@@ -21,7 +21,6 @@ from tests.worlds import (
     make_company,
     make_edition,
     make_entry,
-    make_juror,
     make_office,
     make_person,
     make_submission,
@@ -432,51 +431,6 @@ class TestRules:
         EligibilityRule.objects.create(edition=judged, kind="manual", text_sv="Regeln")
         make_entry(judged).eligibility_rulings.create(eligible=True, ruled_by=office)
         assert "The rules stand" in read(desk, address("eligibility_rules", judged))
-
-
-# Who gets what from each page; the finder hides an edition that one does not run (404) before anything else.
-NOBODY = {"anonymous": 302, "stranger": 404, "entrant": 404, "rival": 404, "juror": 404, "office": 200}
-ACCESS = [
-    ("cases", "edition", NOBODY),
-    ("cases_ask", "edition", NOBODY | {"office": 302}),
-    ("case", "case", NOBODY),
-    ("case_remind", "case", NOBODY | {"office": 405}),
-    ("case_dismiss", "case", NOBODY),
-    ("office_entries", "edition", NOBODY),
-    ("office_entries_remind", "edition", NOBODY | {"office": 302}),
-    ("office_entries_check", "edition", NOBODY | {"office": 302}),
-    ("office_entry", "entry", NOBODY),
-    ("office_entry_compare", "entry", NOBODY | {"office": 404}),
-    ("entry_extend", "entry", NOBODY),
-    ("entry_eligibility", "entry", NOBODY),
-    ("entry_check", "entry", NOBODY | {"office": 405}),
-    ("entry_reconsider", "entry", NOBODY | {"office": 405}),
-    ("eligibility_rules", "edition", NOBODY),
-    ("eligibility_rule_new", "edition", NOBODY),
-]
-
-
-@pytest.mark.parametrize(("name", "kind", "statuses"), ACCESS, ids=[row[0] for row in ACCESS])
-def test_access(client, office, judged, name, kind, statuses):
-    owner, rival = make_person(), make_person()
-    entry = make_entry(judged, make_company(owner=owner), state="submitted")
-    make_entry(judged, make_company(owner=rival), state="submitted")
-    subjects = {"edition": judged, "entry": entry, "case": make_case(judged)}
-    actors = {
-        "anonymous": None,
-        "stranger": make_person(),
-        "entrant": owner,
-        "rival": rival,
-        "juror": make_juror(judged).person,
-        "office": office,
-    }
-    found = {}
-    for role, person in actors.items():
-        client.logout()
-        if person:
-            client.force_login(person)
-        found[role] = client.get(address(name, subjects[kind])).status_code
-    assert found == statuses
 
 
 def test_the_office_of_another_edition_does_not_find_it(client, judged):

@@ -20,6 +20,7 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.outbox.services import Recipient, queue_text
 from tests.worlds import (
     client_of,
+    make_assignment,
     make_company,
     make_edition,
     make_entry,
@@ -105,3 +106,24 @@ def test_all_of_it_opens_again_when_the_recusal_is_lifted(aside: dict[str, Any])
 def test_nobody_signed_in_is_nobody_who_stands_aside(aside: dict[str, Any]) -> None:
     assert (closed_records(AnonymousUser()), closed_messages(AnonymousUser())) == (None, None)
     assert Client().get("/kansli/logg/").status_code == 302
+
+
+def test_what_ends_with_a_seat_is_counted_without_the_closed_entry(aside: dict[str, Any]) -> None:
+    edition = aside["entry"].edition
+    reader = make_juror(edition, "Läsare")
+    for entry in (aside["entry"], make_entry(edition), make_entry(edition)):
+        make_assignment(reader, entry)
+    page = f"/kansli/{edition.year}/jury/{reader.public_id}/avsluta/"
+    counted = {
+        name: [each["count"] for each in client_of(aside[name]).get(page).context["consequences"]]
+        for name in ("person", "lead")
+    }
+    assert counted == {"person": [2, 0], "lead": [3, 0]}
+
+
+@pytest.mark.parametrize("path", ["bidrag/{entry}/", "{ruling}/godkann/", "{ruling}/upphav/"])
+def test_to_a_stranger_a_decision_is_not_there_whether_it_is_or_not(aside: dict[str, Any], path: str) -> None:
+    entry, stranger = aside["entry"], client_of(make_person())
+    ids = {"entry": entry.public_id, "ruling": entry.rulings.get().public_id}
+    for named in (ids, dict.fromkeys(ids, "x" * 26)):
+        assert stranger.get(f"/kansli/{entry.edition.year}/beslut/{path.format(**named)}").status_code == 404

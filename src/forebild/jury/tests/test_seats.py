@@ -15,6 +15,7 @@ from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
 from forebild.shared.outbox.models import Message
 from tests.worlds import (
+    client_of,
     make_assignment,
     make_company,
     make_edition,
@@ -265,3 +266,21 @@ class TestPages:
         recusal.refresh_from_db()
         assert recusal.lifted_reason == "Namne."
         assert "Namne." in client.get(address).text
+
+
+def test_the_chairs_pages_offer_nothing_that_is_the_offices_alone():
+    edition = make_edition(2027)
+    chair = make_juror(edition, "Ordföranden", seat="chair")
+    member = make_juror(edition, "Ledamoten")
+    closed = [
+        reverse("website:dashboard"),
+        reverse("jury:release", args=[2027]),
+        reverse("jury:seat_edit", args=[2027, member.public_id]),
+    ]
+    page = reverse("jury:seats", args=[2027])
+    for_chair = client_of(chair.person).get(page).content.decode()
+    for_office = client_of(make_office()).get(page).content.decode()
+    for address in closed:
+        assert f'href="{address}"' not in for_chair
+        assert f'href="{address}"' in for_office
+    assert "Ledamoten" in for_chair

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from forebild.jury.forms import InviteForm, LiftForm, RecusalForm, SeatForm
 from forebild.jury.lists import SeatList
 from forebild.jury.models import Juror, Recusal
-from forebild.jury.queries import interests_in, judged_entries, jury_of, recusals_in
+from forebild.jury.queries import interests_in, judged_entries, jury_of, open_readings, recusals_in
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
 from forebild.jury.views.finders import edition_of, led_edition, seat_in
@@ -113,7 +113,7 @@ def seat_end(request: PersonRequest, juror: Juror) -> HttpResponse:
         seats.leave_seat(actor=request.user, juror=juror)
         messages.success(request, _("The seat has ended."))
         return redirect("jury:seats", edition_year=juror.edition.year)
-    current = juror.assignments.current()
+    current = open_readings(juror, request.user)
     context = {
         "question": _("End the seat of %(name)s?") % {"name": juror.person},
         "consequences": [

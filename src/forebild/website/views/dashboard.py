@@ -38,8 +38,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         .select_related("programme")
         .order_by("-year")
     )
-    edition = edition_shown(request.user, int(year)) if year.isdecimal() and len(year) == 4 else None
-    edition = edition if edition in editions else edition_shown(request.user)
+    asked = edition_shown(request.user, int(year)) if year.isdecimal() and len(year) == 4 else None
+    wanted = [asked] if asked in editions else [edition_shown(request.user), *editions]
+    edition = next((each for each in wanted if each in editions), None)  # never one that others run
     if edition is None:
         return render(request, "website/dashboard.html", {"editions": editions})
     standing = standing_of(edition, request.user)

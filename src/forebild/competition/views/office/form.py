@@ -49,7 +49,7 @@ def form(request: PersonRequest, edition: Edition) -> HttpResponse:
             forms.begin_usual_form(actor=request.user, edition=edition)
         messages.success(request, _("The form is there. Change it to fit."))
         return to_form(edition)
-    usage = form_usage(edition)
+    usage = form_usage(edition, request.user)
     sections = list(office_sections(edition))
     for section in sections:
         for question in section.questions.all():

@@ -72,8 +72,10 @@ def _choose_kind(request: PersonRequest, section: Section, question: Question | 
 def _question_form(request: PersonRequest, question: Question, stage: Stage, seen: str = "") -> HttpResponse:
     forms.demand_wording(stage)
     edition = question.section.edition
-    answer_count = len(form_usage(edition).answered(question.key)) if question.pk else 0
-    form = QuestionForm(request.POST or None, instance=question, stage=stage, is_answered=bool(answer_count))
+    key = question.key if question.pk else ""
+    is_answered = bool(form_usage(edition).answered(key))
+    answer_count = len(form_usage(edition, request.user).answered(key))
+    form = QuestionForm(request.POST or None, instance=question, stage=stage, is_answered=is_answered)
     if request.method == "POST" and form.is_valid():
         try:
             form_questions.save_question(

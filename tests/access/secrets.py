@@ -1,0 +1,177 @@
+"""What somebody may not know, each as a function that writes it into a world: see `two_worlds`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+from forebild.competition.models import Case, EligibilityRule, Entry, Nomination
+from forebild.competition.services.drafts import add_file, save_answers
+from forebild.competition.services.eligibility import record_finding
+from forebild.competition.services.entries import grant_extension
+from forebild.competition.tests.forms import paper, question
+from forebild.jury.models import AssignmentPlan, Release, Review, Score
+from forebild.jury.services.conflicts import record_recusal
+from forebild.jury.services.rulings import propose_ruling
+from forebild.library.services import examples as example_services
+from forebild.programme.services import pages as page_services
+from forebild.shared.files.models import StoredFile
+from tests.access.two_worlds import WORDS
+from tests.access.world import World, handed_in, make_plan, score
+from tests.worlds import declare_free, make_assignment, make_company, make_person
+
+RELEASE_AT = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def draft(world: World, word: str) -> None:
+    """What is in a draft, its file too: one never handed in, and one that was and is being changed."""
+    for entry in Entry.objects.filter(pk__in=[world.never.pk, world.reworked.pk]).order_by("pk"):
+        save_answers(
+            actor=world.novice,
+            entry=entry,
+            changes={"deed": f"Hemligt {word}."},
+            base_revision=entry.document.revision,
+        )
+        add_file(
+            actor=world.novice, entry=entry, question=question(entry, "paper"), upload=paper(f"{word}.pdf")
+        )
+
+
+def scores(world: World, word: str) -> None:
+    """What the peer gave the entry that the juror is still reading."""
+    reviews = Review.objects.filter(
+        assignment__juror=world.seats["peer"], assignment__entry=world.owner_entry
+    )
+    reviews.update(strengths=f"Omdömet {word}.")
+    Score.objects.filter(review__in=reviews).update(value=2 if word == WORDS["a"] else 5)
+
+
+def winner(world: World, word: str) -> None:
+    """Who wins: the owner's company in one world, the rival's in the other; released at RELEASE_AT."""
+    first, second = world.owner_ruling, world.rival_ruling
+    if word == WORDS["b"]:
+        first, second = second, first
+    approved = {"state": "approved", "approved_by": world.people["lead"], "approved_at": timezone.now()}
+    citation = {"citation_sv": f"För {word}.", "citation_en": f"For {word}."}
+    for ruling, values in ((first, {"outcome": "winner", **citation}), (second, {"outcome": "finalist"})):
+        type(ruling).objects.filter(pk=ruling.pk).update(**approved, **values)
+    Release.objects.create(
+        edition=world.edition,
+        release_at=RELEASE_AT,
+        state="confirmed",
+        scheduled_by=world.people["coordinator"],
+        confirmed_by=world.people["lead"],
+        confirmed_at=timezone.now(),
+    )
+
+
+def stories(world: World, word: str) -> None:
+    """Good examples and pages that are written and not published; one more of each in one world."""
+    lead = world.people["lead"]
+    for example in (world.drafted, world.published):
+        document = type(example).objects.get(pk=example.pk).document
+        document.fields |= {"title_sv": f"Titeln {word}", "deed_sv": f"Texten {word}"}
+        document.save(update_fields=["fields"])
+    for editorial in (world.page_om, world.page_utkast):
+        document = type(editorial).objects.get(pk=editorial.pk).document
+        document.fields |= {"body_sv": f"Texten {word}", "title_sv": f"Titeln {word}"}
+        document.save(update_fields=["fields"])
+    if word == WORDS["b"]:
+        editorial = page_services.add_page(
+            actor=lead, programme=world.edition.programme, slug=word, title=f"Sidan {word}"
+        )
+        page_services.publish_page(actor=lead, editorial=editorial, at=timezone.now() + timedelta(days=1))
+        example_services.draft_example(actor=lead, award=world.fresh_award)
+
+
+def closed_entry(world: World, word: str) -> None:
+    """A whole entry, judged and decided, with all that hangs on it; in one world only.
+
+    Two who lead and one who reads stand aside from it, as they do from another entry in both worlds.
+    """
+    if word == WORDS["a"]:
+        return
+    lead, edition = world.people["lead"], world.edition
+    owner = make_person(f"Ägare {word}", email=f"{word}@exempel.example")
+    company = make_company(f"Bolaget {word} AB", owner=owner, sector="25110", county="14")
+    case = Case.objects.create(
+        edition=edition, organisation=company, state="accepted", contact_email=f"vd.{word}@exempel.example"
+    )
+    Nomination.objects.create(
+        case=case, nominator_name="Nils", nominator_email="n@exempel.example", reason=f"Skälet {word}."
+    )
+    entry = handed_in(world, company, owner, f"Gärningen {word}.", case=case)
+    grant_extension(actor=lead, entry=entry, until=timezone.now() + timedelta(days=30), reason="Sjukdom.")
+    record_finding(
+        actor=lead,
+        entry=entry,
+        rule=EligibilityRule.objects.get(),
+        outcome="met",
+        evidence=f"Underlaget {word}.",
+        evidence_on=timezone.localdate(),
+    )
+    Entry.objects.filter(pk=entry.pk).update(state="eligible")
+    entry.refresh_from_db()
+    for actor in ("peer", "juror", "recused", "deputy", "recused_office"):
+        assignment = make_assignment(world.seats[actor], entry)
+        declare_free(world.seats[actor], entry)
+        score(assignment, 5, words=f"Omdömet {word}.")
+    for actor in ("deputy", "recused", "recused_office"):  # the deputy first: leaders are told
+        record_recusal(
+            actor=lead, juror=world.seats[actor], entry=entry, relation="family", reason=f"Skälet {word}."
+        )
+    propose_ruling(
+        actor=lead,
+        edition=edition,
+        entry=entry,
+        outcome="mention",
+        reason=f"Skälet {word}.",
+        citation_sv=f"För {word}.",
+        citation_en=f"For {word}.",
+    )
+    fresh = make_plan(world, [world.owner_entry, world.rival_entry, entry])
+    pairs, problem = fresh.pairs, fresh.problem
+    fresh.delete()
+    AssignmentPlan.objects.filter(pk=world.plan.pk).update(pairs=pairs, problem=problem)
+
+
+def parts_of_the_closed(world: World) -> list[dict[str, object]]:
+    """What stands in the addresses of the closed entry and of all that hangs on it, while it is there."""
+    entry = Entry.objects.get(organisation__name__contains=WORDS["b"])
+    year = {"edition_year": world.edition.year}
+    of_entry = {"entry_id": entry.public_id}
+    use, ruling = entry.files.get(), entry.rulings.get()
+    found: list[dict[str, object]] = [
+        of_entry,
+        of_entry | {"number": 1},
+        of_entry | {"file_id": use.public_id},
+        year | of_entry,
+        year | of_entry | {"file_id": use.public_id},
+        year | of_entry | {"rule_id": world.rule.public_id},
+        year | {"ruling_id": ruling.public_id},
+        year | {"case_id": entry.case.public_id},
+        {"organisation_id": entry.organisation.public_id},
+        {"award_id": entry.public_id},
+        year | of_entry | {"plan_id": world.plan.public_id, "juror_id": world.seats["juror"].public_id},
+    ]
+    for assignment in entry.assignments.all():
+        named = year | {"assignment_id": assignment.public_id}
+        found += [named, named | {"file_id": use.public_id}]
+    found += [year | {"recusal_id": recusal.public_id} for recusal in entry.recusals.all()]
+    return found
+
+
+def files_of_drafts(world: World) -> list[dict[str, object]]:
+    """The addresses' parts of the files that `draft` adds."""
+    names = StoredFile.objects.filter(name__contains="kanarie").values("pk")
+    uses = [use for entry in (world.never, world.reworked) for use in entry.files.filter(file__in=names)]
+    year = {"edition_year": world.edition.year}
+    return [
+        part
+        for use in uses
+        for part in (
+            {"entry_id": use.entry.public_id, "file_id": use.public_id},
+            year | {"entry_id": use.entry.public_id, "file_id": use.public_id},
+        )
+    ]

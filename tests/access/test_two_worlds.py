@@ -1,0 +1,242 @@
+"""Who may not know a secret cannot tell a world with it from a world with another: by no address, no search,
+no order, no header, no count of statements, no letter.
+
+Each mutation at the end puts a known leak back; the comparison must find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from forebild.competition.lists import EntryList
+from forebild.competition.models import Entry
+from forebild.jury.models import Release
+from forebild.jury.services.release import carry_out_due_releases
+from forebild.library.models import GoodExampleQuerySet
+from forebild.shared.lists import Search
+from forebild.shared.outbox.services import queue_text
+from forebild.shared.permissions import RULES, Permission, yes
+from tests.access.addresses import all_addresses
+from tests.access.probes import gets, other_verbs, queries
+from tests.access.secrets import (
+    RELEASE_AT,
+    closed_entry,
+    draft,
+    files_of_drafts,
+    parts_of_the_closed,
+    scores,
+    stories,
+    winner,
+)
+from tests.access.two_worlds import WORDS, Secret, differing, holding, told_apart
+from tests.access.world import World
+from tests.worlds import client_of
+
+pytestmark = pytest.mark.django_db
+
+ALL = (closed_entry, draft, scores, winner, stories)
+# Who may not know what. One's own scores, the office's drafts of stories and so on are left out.
+MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
+    "anonymous": ALL,
+    "owner": ALL,
+    "juror": (draft, scores, winner, stories),
+    "recused": ALL,
+    "deputy": (closed_entry, draft, stories),
+    "recused_office": (closed_entry, draft),
+    "last_year": (closed_entry, draft, scores, winner),
+    "lead": (draft,),
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def stopped_clock() -> Iterator[None]:
+    """Both worlds are asked in the same minute, an hour before the release."""
+    with time_machine.travel(RELEASE_AT - timedelta(hours=1), tick=False):
+        yield
+
+
+@pytest.fixture(scope="module")
+def addresses(world: World) -> list[str]:
+    """Every address with the ids of both worlds, the English ones of what is public, and some unknown."""
+    with holding(world, ALL, WORDS["b"]):
+        more = [*parts_of_the_closed(world), *files_of_drafts(world), {"slug": WORDS["b"]}]
+    known = all_addresses(world, more)
+    english = [
+        f"/en{each}" for each in known if each.startswith(("/omgang", "/exempel/", "/pris/", "/sidor/"))
+    ]
+    return [*known, *english, "/en/", "/finns-inte/", "/favicon.ico", "/media/", "/files/", "/api/"]
+
+
+@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.parametrize("actor", MAY_NOT_KNOW)
+def test_two_worlds_look_the_same(world: World, addresses: list[str], actor: str) -> None:
+    secrets, client = MAY_NOT_KNOW[actor], client_of(world.people[actor])
+    opened = [page for page in queries() if client.get(page).status_code == 200]
+    asked = [*gets(addresses), *(probe for page in opened for probe in queries()[page])]
+    assert told_apart(differing(world, secrets, actor, asked)) == []
+
+
+@pytest.mark.usefixtures("bare_refusals")
+@pytest.mark.parametrize("actor", ["anonymous", "recused_office"])
+def test_other_verbs_tell_nothing_either(world: World, addresses: list[str], actor: str) -> None:
+    asked = [each for each in addresses if "kanarie" in each or each in OFTEN_ASKED or _is_deep(each)]
+    assert told_apart(differing(world, MAY_NOT_KNOW[actor], actor, other_verbs(asked))) == []
+
+
+OFTEN_ASKED = ("/", "/sitemap.xml", "/robots.txt", "/exempel/", "/exempel/flode.xml", "/omgang/2027/")
+
+
+def _is_deep(address: str) -> bool:
+    """One with a thing's id in it."""
+    return any(len(part) == 26 for part in address.split("/")) and address.startswith(
+        ("/kansli/", "/bidrag/")
+    )
+
+
+class TestTheRelease:
+    @pytest.mark.parametrize("late", [timedelta(seconds=-1), timedelta(0)])
+    def test_is_known_to_everybody_at_its_instant_and_to_nobody_a_second_before(
+        self, world: World, late: timedelta
+    ) -> None:
+        pages = ["/omgang/2027/", "/en/omgang/2027/"]
+        told = []
+        for word in WORDS.values():
+            with holding(world, [decided], word), time_machine.travel(RELEASE_AT + late, tick=False):
+                carry_out_due_releases()
+                told.append([word in Client().get(page).text for page in pages])
+        assert told == [[late == timedelta(0)] * 2] * 2
+
+    @pytest.mark.usefixtures("without_words")
+    def test_a_thousand_guesses_find_nothing(self, world: World) -> None:
+        guesses = _guesses()
+        assert len(guesses) == 1000
+        client = Client()
+        with holding(world, [decided, stories], WORDS["b"]):
+            found = [each for each in guesses if client.get(each).status_code != 404]
+        assert found == []
+
+
+def decided(world: World, word: str) -> None:
+    """`winner`, and a decision about every other entry, so that the release can happen."""
+    winner(world, word)
+    others = world.edition.entries.filter(state__in=["submitted", "draft"])
+    others.update(state="withdrawn")
+
+
+def _guesses() -> list[str]:
+    """Names that one would try, at every address that a result, a story, a page or a file could have."""
+    words = (
+        "vinnare",
+        "winner",
+        "finalist",
+        "resultat",
+        "kanarie-b9",
+        "ej-klart",
+        "verkstaden-ab",
+        "pristagare",
+    )
+    names = [f"{word}{tail}" for word in words for tail in ("", "-2027", "-2028", "2027", "-1", "-final")]
+    places = (
+        *("/exempel/{}/", "/exempel/{}/bild/1/", "/en/exempel/{}/", "/pris/{}/", "/pris/{}/diplom.pdf"),
+        *("/pris/{}/marke.svg", "/sidor/{}/", "/en/sidor/{}/", "/media/{}.pdf", "/files/{}.pdf", "/{}/"),
+        *(
+            "/omgang/2027/{}/",
+            "/press/{}.pdf",
+            "/static/{}.pdf",
+            "/bilder/{}.webp",
+            "/omgang/{}/",
+            "/{}.json",
+        ),
+        *("/api/{}/", "/export/{}.csv", "/feed/{}.xml", "/nyheter/{}/"),
+    )
+    return [place.format(name) for name in names for place in places][:1000]
+
+
+def _no_rules(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("forebild.competition.closures._RULES", [])
+
+
+def _no_closed_rooms(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("forebild.shared.closures._RULES", {"audit": [], "outbox": []})
+
+
+def _no_recusals(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("forebild.jury.queries.recused_entries", lambda _actor: Entry.objects.none().values("pk"))
+
+
+def _drafts_in_the_library(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(GoodExampleQuerySet, "public", lambda self: self.exclude(state="withdrawn"))
+
+
+def _search_in_drafts(patch: pytest.MonkeyPatch) -> None:
+    wide = Search("q", fields=["organisation__name", "document__fields__deed"])
+    patch.setattr(EntryList, "filters", [wide, *EntryList.filters[1:]])
+
+
+def _ranking_for_all(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(RULES, Permission.RANKING_VIEW, lambda _actor, _edition: yes())
+
+
+def _files_of_the_draft(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(
+        "forebild.competition.views.office.finders.submitted_file",
+        lambda submission, file_id: submission.entry.files.filter(public_id=file_id).first(),
+    )
+
+
+# A leak that once was or might be; who would learn what by it.
+LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
+    (_no_rules, closed_entry, "recused_office", "/kansli/2027/bidrag/"),
+    (_no_closed_rooms, closed_entry, "recused_office", "/kansli/logg/"),
+    (_no_closed_rooms, closed_entry, "recused_office", "/kansli/utskick/"),
+    (_no_recusals, closed_entry, "deputy", "/kansli/2027/rangordning/"),
+    (_drafts_in_the_library, stories, "anonymous", "/exempel/"),
+    (_search_in_drafts, draft, "lead", f"/kansli/2027/bidrag/?q={WORDS['a']}"),
+    (_ranking_for_all, scores, "juror", "/kansli/2027/rangordning/?sort=-mean"),
+    (_ranking_for_all, winner, "owner", "/kansli/2027/beslut/"),
+]
+
+
+@pytest.mark.parametrize(
+    ("leak", "secret", "actor", "address"), LEAKS, ids=lambda each: getattr(each, "__name__", "")
+)
+def test_control_a_leak_put_back_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch, leak: Any, secret: Secret, actor: str, address: str
+) -> None:
+    assert differing(world, [secret], actor, gets([address])) == {}
+    leak(monkeypatch)
+    assert differing(world, [secret], actor, gets([address])).keys() == {("get", address)}
+
+
+def test_control_a_file_of_a_draft_is_found(
+    world: World, addresses: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = gets(each for each in addresses if world.reworked.public_id in each and "/filer/" in each)
+    assert differing(world, [draft], "lead", asked) == {}
+    _files_of_the_draft(monkeypatch)
+    assert differing(world, [draft], "lead", asked) != {}
+
+
+def test_control_a_result_written_too_early_is_found(world: World) -> None:
+    assert differing(world, [decided, _written_too_early], "anonymous", gets(["/omgang/2027/"])) != {}
+
+
+def _written_too_early(world: World, _word: str) -> None:
+    Release.objects.update(release_at=timezone.now())
+    carry_out_due_releases()
+
+
+def test_control_a_letter_is_found(world: World) -> None:
+    assert ("mail", "stranger") in differing(world, [_told], "stranger", [])
+
+
+def _told(world: World, word: str) -> None:
+    stranger = world.people["stranger"]
+    queue_text(kind="test", to=stranger, subject=word, text=word, key=f"test:{word}")

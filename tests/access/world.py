@@ -1,0 +1,460 @@
+"""One programme with somebody in every part, and a thing of every kind that an address can name.
+
+world = build_world()
+world.people["rival"]            who asks; None is nobody signed in
+world.parts["entry"].own         what stands in an address: of the company of `owner`; `.other`: of `rival`'s
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from forebild.competition.models import Award, Case, EligibilityRule, Entry, Nomination
+from forebild.competition.services import entries as entry_services
+from forebild.competition.services import nominations
+from forebild.competition.services.drafts import add_file, save_answers
+from forebild.competition.tests.forms import ANSWERS, make_form, picture, question
+from forebild.jury.models import Assignment, AssignmentPlan, Interest, Juror, LetterBatch, Recusal, Ruling
+from forebild.jury.services import seats
+from forebild.jury.services.reviews import Mark, save_review, submit_review
+from forebild.library.services import examples as example_services
+from forebild.library.tests.stories import make_example
+from forebild.people.models import Membership, Person
+from forebild.people.services import editors
+from forebild.programme.models import Edition, Phase, Role
+from forebild.programme.services import pages as page_services
+from forebild.shared.links import services as links
+from forebild.shared.lists.models import SavedView
+from forebild.shared.outbox.models import Message
+from tests.worlds import (
+    make_assignment,
+    make_company,
+    make_edition,
+    make_entry,
+    make_juror,
+    make_office,
+    make_person,
+    make_programme,
+)
+
+YEAR = 2027
+# In this order everywhere: outside │ companies │ jury │ office
+ACTORS = (
+    *("anonymous", "stranger"),
+    *("owner", "editor", "ex_editor", "rival"),
+    *("juror", "peer", "recused", "ex_juror", "chair", "deputy"),
+    *("lead", "coordinator", "last_year", "ex_office", "recused_office"),
+)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What stands in an address: for the owner's thing and for another's (or one that is not there)."""
+
+    own: dict[str, Any]
+    other: dict[str, Any] | None = None
+
+
+@dataclass
+class World:
+    """The people by actor, the parts of addresses by kind, and the things themselves."""
+
+    people: dict[str, Person | None] = field(default_factory=dict)
+    parts: dict[str, Parts] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Any:
+        return self.things[name]
+
+
+def build_world() -> World:
+    """Everything at once, with all phases of the edition open; the jury's reading is half done."""
+    world = World()
+    _programme(world)
+    _companies(world)
+    _jury(world)
+    _decisions(world)
+    _library(world)
+    _office_things(world)
+    _addresses(world)
+    return world
+
+
+def _programme(world: World) -> None:
+    lead = make_office(name="Lena Ledare")
+    edition = make_edition(YEAR, open_phase="review", finalist_count=1)
+    last_year = make_edition(2026, open_phase="announcement", state="released", released_at=timezone.now())
+    open_all_phases(edition)
+    make_form(edition)
+    rule = EligibilityRule.objects.create(edition=edition, kind="manual", text_sv="Verksamhet i Sverige")
+    world.things |= {"edition": edition, "released": last_year, "rule": rule}
+    world.people |= {
+        "anonymous": None,
+        "stranger": make_person("Okänd Besökare"),
+        "lead": lead,
+        "coordinator": make_office(kind="coordinator", name="Kim Samordnare"),
+        "communicator": make_office(kind="communications", name="Kaj Kommunikatör"),
+        "last_year": make_office(kind="coordinator", name="Fia Fjol"),
+        "ex_office": make_office(name="Sune Slutat"),
+        "recused_office": make_office(kind="coordinator", name="Jon Jävig"),
+    }
+    Role.objects.filter(person=world.people["last_year"]).update(edition=last_year)
+    Role.objects.filter(person=world.people["ex_office"]).update(
+        since=timezone.now() - timedelta(days=9), until=timezone.now() - timedelta(days=1)
+    )
+
+
+def open_all_phases(edition: Edition) -> None:
+    """Nominating, applying and judging at once, so that each page shows what it can."""
+    now = timezone.now()
+    for place, phase in enumerate(edition.phases.order_by("opens_at")):
+        Phase.objects.filter(pk=phase.pk).update(
+            opens_at=now - timedelta(days=20 - place), closes_at=now + timedelta(days=20 + place)
+        )
+
+
+def _companies(world: World) -> None:
+    """Two companies in competition, and of each owner a second one that still writes."""
+    edition = world.edition
+    for actor, title in (("owner", "Verkstaden"), ("rival", "Konkurrenten")):
+        person = world.people[actor] = make_person(f"Ägare {title}")
+        judged = make_company(f"{title} AB", owner=person, sector="25110", county="14")
+        writing = make_company(f"{title} Syd AB", owner=person)
+        case = Case.objects.create(
+            edition=edition, organisation=judged, state="accepted", contact_email=person.email
+        )
+        Nomination.objects.create(
+            case=case, nominator_name="Nils", nominator_email="nils@exempel.example", reason="Duktiga."
+        )
+        entry = handed_in(world, judged, person, f"Gärningen {title}", case=case)
+        Entry.objects.filter(pk=entry.pk).update(state="eligible")
+        entry.refresh_from_db()
+        draft = handed_in(world, writing, person, f"Utkastet {title}")
+        world.things |= {f"{actor}_entry": entry, f"{actor}_draft": draft, f"{actor}_case": case}
+    for actor, ended_at in (("editor", None), ("ex_editor", timezone.now())):
+        person = world.people[actor] = make_person(f"Redaktör {actor}")
+        for entry in (world.owner_entry, world.owner_draft):
+            Membership.objects.create(
+                person=person, organisation=entry.organisation, part="editor", ended_at=ended_at
+            )
+    helper = make_person("Medhjälpare Konkurrenten")
+    Membership.objects.create(person=helper, organisation=world.rival_entry.organisation, part="editor")
+    novice = make_person("Nina Nybörjare")
+    never, reworked = (make_company(f"{name} AB", owner=novice) for name in ("Aldrig", "Omtag"))
+    world.things |= {
+        "novice": novice,
+        "never": entry_services.start_entry(actor=novice, edition=edition, organisation=never),
+        "reworked": handed_in(world, reworked, novice, "Gärningen Omtag"),
+    }
+
+
+def handed_in(world: World, company: Any, person: Person, deed: str, case: Case | None = None) -> Entry:
+    """An entry written, with a picture and a paper, and handed in by the product's own services."""
+    entry = entry_services.start_entry(actor=person, edition=world.edition, organisation=company, case=case)
+    save_answers(
+        actor=person, entry=entry, changes=ANSWERS | {"deed": deed}, base_revision=entry.document.revision
+    )
+    use = add_file(actor=person, entry=entry, question=question(entry, "photo"), upload=picture())
+    entry.document.refresh_from_db()
+    save_answers(
+        actor=person,
+        entry=entry,
+        changes={f"alt-{use.public_id}": "En bock."},
+        base_revision=entry.document.revision,
+    )
+    entry.refresh_from_db()
+    entry_services.submit_entry(actor=person, entry=entry)
+    entry.refresh_from_db()
+    return entry
+
+
+def _jury(world: World) -> None:
+    """`juror` reads the owner's entry and has not answered about the rival's; `peer` has handed in both."""
+    edition, own, other = world.edition, world.owner_entry, world.rival_entry
+    jury: dict[str, Juror] = {}
+    for actor, seat in (
+        *(("juror", "member"), ("peer", "member"), ("recused", "member"), ("ex_juror", "member")),
+        *(("chair", "chair"), ("deputy", "deputy")),
+    ):
+        jury[actor] = make_juror(edition, f"Ledamot {actor}", seat=seat)
+        world.people[actor] = jury[actor].person
+    jury["recused_office"] = make_juror(edition, person=world.people["recused_office"])
+    reading = {
+        "own": make_assignment(jury["juror"], own, is_declared=True),
+        "asked": make_assignment(jury["juror"], other),
+        "peer": make_assignment(jury["peer"], other, is_declared=True),
+        "closed": make_assignment(jury["recused"], own, state="ended", ended_because="recusal"),
+        "left": make_assignment(jury["ex_juror"], own, state="ended", ended_because="left"),
+    }
+    make_assignment(jury["peer"], own, is_declared=True)
+    Juror.objects.filter(pk=jury["ex_juror"].pk).update(state="left")
+    for assignment in jury["peer"].assignments.all():
+        score(assignment, 4)
+    score(reading["own"], 3, hand_in=False)
+    recusals = {actor: recuse(jury[actor], own) for actor in ("recused", "deputy", "recused_office")}
+    tie = Interest.objects.create(
+        juror=jury["juror"], organisation=make_company("Bundna AB"), relation="board"
+    )
+    foreign_tie = Interest.objects.create(
+        juror=jury["peer"], organisation=make_company("Andra AB"), relation="board"
+    )
+    invited = make_juror(edition, "Inbjuden", state="invited")
+    world.things |= {"seats": jury, "reading": reading, "recusals": recusals, "invited": invited}
+    world.things |= {"tie": tie, "foreign_tie": foreign_tie}
+    world.things["plan"] = make_plan(world, [own, other])
+
+
+def score(assignment: Assignment, value: int, *, hand_in: bool = True, words: str = "Tydligt.") -> None:
+    """The juror's sheet, handed in or not yet."""
+    person = assignment.juror.person
+    marks = {c.public_id: Mark(value) for c in assignment.entry.edition.criteria.all()}
+    save_review(actor=person, assignment=assignment, marks=marks, strengths=words)
+    if hand_in:
+        submit_review(actor=person, assignment=assignment)
+
+
+def recuse(juror: Juror, entry: Entry) -> Recusal:
+    """The juror stands aside from the entry."""
+    return Recusal.objects.create(
+        juror=juror,
+        entry=entry,
+        relation="family",
+        reason="Syskon.",
+        source="declared",
+        recorded_by=juror.person,
+    )
+
+
+def make_plan(world: World, entries: list[Entry]) -> AssignmentPlan:
+    """A proposal over these entries, both readers for each."""
+    readers = [world.seats["juror"].public_id, world.seats["peer"].public_id]
+    figures = ("floor", "floor_bound", "total", "total_bound", "total_unfair_optimum", "efficiency_rel")
+    return AssignmentPlan.objects.create(
+        edition=world.edition,
+        per_entry=2,
+        pairs=[[reader, entry.public_id] for entry in entries for reader in readers],
+        problem={
+            "entries": [entry.public_id for entry in entries],
+            "jurors": [{"id": reader} for reader in readers],
+            "per_entry": 2,
+            "affinity": [[value] * len(entries) for value in (0.5, 0.4)],
+        },
+        figures=dict.fromkeys(figures, 0.5) | {"components": 1},
+        proposed_by=world.people["lead"],
+    )
+
+
+def _decisions(world: World) -> None:
+    """A decision about each entry, proposed by the coordinator."""
+    for actor in ("owner", "rival"):
+        world.things[f"{actor}_ruling"] = Ruling.objects.create(
+            edition=world.edition,
+            entry=world.things[f"{actor}_entry"],
+            outcome="finalist",
+            reason="Enhälligt.",
+            proposed_by=world.people["coordinator"],
+        )
+    world.things["batch"] = LetterBatch.objects.create(
+        edition=world.released,
+        outcome="winner",
+        letter_count=1,
+        held_until=timezone.now() + timedelta(minutes=9),
+        prepared_by=world.people["lead"],
+    )
+
+
+def _library(world: World) -> None:
+    lead = world.people["lead"]
+    published = make_example("published", make_company("Exemplet AB"), lead)
+    drafted = make_example("draft", make_company("Utkastexemplet AB"), lead, title_sv="Ej klart")
+    award = make_example("draft", make_company("Prisbolaget AB"), lead).award
+    assert award is not None
+    example_services.add_picture(
+        actor=lead,
+        example=drafted,
+        upload=picture("utkast.png"),
+        alt_sv="En hall",
+        alt_en="",
+        photographer="Foto",
+        permitted_by="Vera",
+    )
+    world.things |= {"published": published, "drafted": drafted, "award": award}
+    world.things["fresh_award"] = _fresh_award(world)
+
+
+def _fresh_award(world: World) -> Award:
+    """Published, and no good example begun."""
+    entry = make_entry(world.released, make_company("Nyprisade AB"))
+    return Award.objects.create(
+        edition=world.released,
+        entry=entry,
+        organisation=entry.organisation,
+        organisation_name=entry.organisation.name,
+        outcome="winner",
+        citation_sv="För modet.",
+        published_at=timezone.now(),
+    )
+
+
+def _office_things(world: World) -> None:
+    programme, lead = make_programme(), world.people["lead"]
+    assert lead is not None
+    for slug, is_public in (("om", True), ("utkast", False)):
+        editorial = page_services.add_page(actor=lead, programme=programme, slug=slug, title=f"Sidan {slug}")
+        page_services.save_page(
+            actor=lead,
+            document=editorial.document,
+            changes={"body_sv": "Text."},
+            base_revision=editorial.document.revision,
+            allowed=page_services.FIELDS,
+        )
+        editorial.document.refresh_from_db()
+        if is_public:
+            page_services.publish_page(actor=lead, editorial=editorial)
+        world.things[f"page_{slug}"] = editorial
+    world.things["view"] = SavedView.objects.create(
+        person_public_id=lead.public_id, list_key="entries", name="Mina", query="state=draft"
+    )
+    message = Message.objects.filter(to_person=world.people["owner"].public_id).order_by("pk").first()
+    Message.objects.filter(pk=message.pk).update(batch="receipts")
+    message.refresh_from_db()
+    world.things["message"] = message
+
+
+def _addresses(world: World) -> None:
+    """What addresses are made of, by kind of thing: the owner's, then another's or one that is not there."""
+    year, last = {"edition_year": YEAR}, {"edition_year": 2026}
+    add = world.parts.__setitem__
+    add("", Parts({}))
+    add("year", Parts(year, last))
+    for kind, things in (("draft", _drafts(world)), ("office_entry", _entries(world))):
+        add(kind, Parts(*things))
+    _entry_parts(world)
+    add("case", _pair_of(year, "case_id", world.owner_case, world.rival_case))
+    add("rule", _pair_of(year, "rule_id", world.rule))
+    add("reading", _pair_of(year, "assignment_id", world.reading["own"], world.reading["peer"]))
+    add("closed", _pair_of(year, "assignment_id", world.reading["closed"], world.reading["left"]))
+    asked = question(world.owner_draft, "deed")
+    add("form_section", _pair_of(year, "section_id", asked.section))
+    add("form_question", _pair_of(year, "question_id", asked))
+    add("tie", _pair_of(year, "interest_id", world.tie, world.foreign_tie))
+    add("seat", _pair_of(year, "juror_id", world.seats["juror"], world.seats["chair"]))
+    add("invited", _pair_of(year, "juror_id", world.invited))
+    add("recusal", _pair_of(year, "recusal_id", world.recusals["recused"]))
+    add("plan", _pair_of(year, "plan_id", world.plan))
+    add("ruling", _pair_of(year, "ruling_id", world.owner_ruling, world.rival_ruling))
+    add("letters", Parts(last | {"outcome": "winner"}, year | {"outcome": "winner"}))
+    add("batch", _pair_of(last, "batch_id", world.batch))
+    add("award", _pair_of({}, "award_id", world.award))
+    add("fresh", _pair_of({}, "award_id", world.fresh_award))
+    add("story", Parts({"slug": world.published.slug}, {"slug": world.drafted.slug}))
+    add("example", _pair_of({}, "example_id", world.drafted, world.published))
+    shown = world.drafted.pictures.get().public_id
+    add(
+        "picture",
+        Parts(
+            {"slug": world.published.slug, "picture_id": shown},
+            {"slug": world.drafted.slug, "picture_id": shown},
+        ),
+    )
+    add("page", Parts({"slug": "om"}, {"slug": "utkast"}))
+    add("phase", Parts(year | {"kind": "review"}, last | {"kind": "review"}))
+    add("criterion", _pair_of(year, "criterion_id", world.edition.criteria.first()))
+    role = world.people["communicator"].roles.get()
+    add("role", Parts({"role_id": role.pk}, {"role_id": 0}))
+    add(
+        "company",
+        _pair_of({}, "organisation_id", world.owner_entry.organisation, world.rival_entry.organisation),
+    )
+    add("message", _pair_of({}, "message_id", world.message))
+    add("mail_batch", Parts({"batch": world.message.batch}, {"batch": UNKNOWN}))
+    add(
+        "text", Parts({"kind": "jury.letter_winner", "language": "sv"}, {"kind": "no.such", "language": "sv"})
+    )
+    add("letter", Parts({"letter_id": UNKNOWN}))
+    add("enclosed", Parts({"letter_id": UNKNOWN, "number": 1}))
+    add("view", _pair_of({}, "public_id", world.view))
+    add("key", Parts({"pk": 0}))
+    _token_parts(world)
+
+
+UNKNOWN = "x" * 26
+
+
+def _pair_of(parts: dict[str, Any], name: str, own: Any, other: Any = None) -> Parts:
+    """The address's parts with the two things' ids; without another, an id that nothing has."""
+    return Parts(
+        parts | {name: own.public_id}, parts | {name: other.public_id if other is not None else UNKNOWN}
+    )
+
+
+def _drafts(world: World) -> list[dict[str, Any]]:
+    return [{"entry_id": world.things[f"{actor}_draft"].public_id} for actor in ("owner", "rival")]
+
+
+def _entries(world: World) -> list[dict[str, Any]]:
+    return [
+        {"edition_year": YEAR, "entry_id": world.things[f"{actor}_entry"].public_id}
+        for actor in ("owner", "rival")
+    ]
+
+
+def _entry_parts(world: World) -> None:
+    """Everything that hangs on an entry."""
+
+    def each(parts: list[dict[str, Any]], actor_thing: str, **more: Any) -> Parts:
+        own, other = (
+            part | {name: value(world.things[f"{actor}_{actor_thing}"]) for name, value in more.items()}
+            for part, actor in zip(parts, ("owner", "rival"), strict=True)
+        )
+        return Parts(own, other)
+
+    drafts, entries = _drafts(world), _entries(world)
+    section = question(world.owner_draft, "deed").section.public_id
+    readings = [
+        {"edition_year": YEAR, "assignment_id": world.reading[name].public_id} for name in ("own", "peer")
+    ]
+    pair = {"plan_id": world.plan.public_id, "juror_id": world.seats["juror"].public_id}
+    world.parts |= {
+        "section": each(drafts, "draft", section_id=lambda _entry: section),
+        "file": each(drafts, "draft", file_id=_file_id),
+        "receipt": each(drafts, "draft", number=lambda _entry: 1),
+        "office_file": each(entries, "entry", file_id=_file_id),
+        "finding": each(entries, "entry", rule_id=lambda _entry: world.rule.public_id),
+        "reading_file": each(readings, "entry", file_id=_file_id),
+        "pair": Parts(entries[0] | pair, entries[1] | pair),
+        "member": each(
+            [{"organisation_id": e.organisation.public_id} for e in (world.owner_entry, world.rival_entry)],
+            "entry",
+            person_id=lambda entry: (
+                entry.organisation.memberships.current().get(part="editor").person.public_id
+            ),
+        ),
+    }
+
+
+def _file_id(entry: Entry) -> str:
+    return str(entry.files.get().public_id)
+
+
+def _token_parts(world: World) -> None:
+    """Links as they came by mail, one of each purpose; and one that nobody was sent."""
+    company = world.owner_entry.organisation
+    pair = f"{company.public_id}:{world.people['stranger'].public_id}"
+    subjects = {
+        "seat_token": (seats.INVITATION, world.invited.public_id),
+        "case_token": (nominations.ANSWER, world.owner_case.public_id),
+        "example_token": (example_services.APPROVAL, world.drafted.public_id),
+        "editor_token": (editors.INVITATION, pair),
+        "join_token": (editors.JOIN, pair),
+    }
+    for kind, (purpose, subject) in subjects.items():
+        token = links.issue(
+            purpose=purpose, subject_id=subject, email="x@exempel.example", lifetime=timedelta(days=1)
+        )
+        world.parts[kind] = Parts({"token": token}, {"token": f"link-{UNKNOWN}"})
+    world.parts["demo_token"] = Parts({"token": "unknown"})
