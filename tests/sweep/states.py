@@ -20,7 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from forebild.competition.models import Award, Case, EligibilityRule
+from forebild.competition.models import Award, Case, EligibilityRule, Question, Section
 from forebild.competition.services import nominations
 from forebild.jury.services import letters, seats
 from forebild.library.models import GoodExample
@@ -165,6 +165,52 @@ def _juror_errors(world: World) -> Answers:
     world.post(JUROR, "jury:conflict", {"tied": "no"}, **parts)
     yield world.post(JUROR, "jury:review_edit", {"then": "submit"}, **parts)
     yield world.post(JUROR, "jury:interests", edition_year=YEAR)
+
+
+@state("the entry form is built, from nothing")
+def _form_built(world: World) -> Answers:
+    year = make_edition(2031, state="planned").year
+    yield world.get(LEAD, "competition:form", edition_year=year)
+    yield world.post(LEAD, "competition:form_section_new", edition_year=year)
+    yield world.post(LEAD, "competition:form", {"usual": "1"}, edition_year=year)
+    section = Section.objects.filter(edition__year=year).first()
+    assert section is not None
+    yield world.get(LEAD, "competition:form_section_remove", edition_year=year, section_id=section.public_id)
+    for kind in ("", *Question.Kind.values):
+        query = f"?slag={kind}" if kind else ""
+        parts = {"edition_year": year, "section_id": section.public_id}
+        yield world.get(LEAD, "competition:form_question_new", query, **parts)
+    question = section.questions.all()[0]
+    own = {"edition_year": year, "question_id": question.public_id}
+    for name in ("form_question", "form_question_kind", "form_question_place", "form_question_remove"):
+        yield world.get(LEAD, f"competition:{name}", **own)
+    yield world.post(LEAD, "competition:form_question", **own)
+    for language in ("sv", "en"):
+        yield world.get(LEAD, "competition:form_preview", f"?sprak={language}", edition_year=year)
+
+
+@state("the entry form is in use")
+def _form_in_use(world: World) -> Answers:
+    world.open_the_call()
+    answered = Question.objects.filter(section__edition__year=YEAR, kind="long")[0]
+    own = {"edition_year": YEAR, "question_id": answered.public_id}
+    yield world.get(LEAD, "competition:form", edition_year=YEAR)
+    yield world.get(LEAD, "competition:form_question", **own)
+    yield world.get(LEAD, "competition:form_question_remove", **own)
+    shorter = {
+        "label_sv": answered.label_sv, "label_en": answered.label_en, "max_length": "20",
+        "visibility": answered.visibility, "required": "on",
+    }  # fmt: skip
+    yield world.post(LEAD, "competition:form_question", shorter, **own)
+
+
+@state("somebody's session has ended in the middle of writing")
+def _kept(world: World) -> Answers:
+    client = Client()
+    address = reverse("competition:entry_extend", args=[YEAR, world.draft.public_id])
+    client.post(address, {"reason": "Deras maskin stod stilla i två veckor."})
+    client.post(world.way_in(LEAD))
+    yield client.get(address)
 
 
 # The call

@@ -38,6 +38,10 @@ class World:
             self._clients[role] = client_in_role(role, self._links)
         return self._clients[role]
 
+    def way_in(self, role: str) -> str:
+        """The address at which a press of the button signs the role in."""
+        return self._links[role]
+
     def person(self, role: str) -> Any:
         """Who that is."""
         return get_user(self.client(role))
