@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.lists import county_choices
-from forebild.competition.models import EligibilityFinding, EligibilityRule
+from forebild.competition.models import Award, EligibilityFinding, EligibilityRule
 from forebild.competition.rules import rate_of
 from forebild.people.reference import sni
 from forebild.programme.forms import SwedishMoment
@@ -28,6 +28,24 @@ class ReasonForm(forms.Form):
     """Why, for the record."""
 
     reason = LongText(label=_("Reason"), max_length=1000, help_text=_("It goes on record."))
+
+
+class CitationForm(forms.Form):
+    """Another wording of a published citation, the languages side by side."""
+
+    citation_sv = LongText(
+        label=_("Citation in Swedish"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": Award.CITATION_LENGTH, "lang": "sv"}),
+    )
+    citation_en = LongText(
+        label=_("Citation in English"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": Award.CITATION_LENGTH, "lang": "en"}),
+    )
+    reason = LongText(
+        label=_("Reason"), max_length=1000, help_text=_("It goes on record. The public does not see it.")
+    )
 
 
 class ExtensionForm(forms.Form):

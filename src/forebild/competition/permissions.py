@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forebild.competition.models import Case, Entry, Question, Section
+from forebild.competition.models import Award, Case, CitationCorrection, Entry, Question, Section
 from forebild.competition.queries import is_open_for
 from forebild.competition.states import ENTRY
 from forebild.people.models import Organisation
@@ -110,3 +110,23 @@ def can_decide_eligibility(actor: Actor, entry: Entry) -> Answer:
     if entry.state not in {"submitted", "eligible", "ineligible"}:
         return no(_("Only a submitted entry is checked."))
     return yes()
+
+
+@rule(Permission.CITATION_CORRECT)
+def can_correct_citation(actor: Actor, subject: Award | CitationCorrection) -> Answer:
+    """The office of the edition, once the result is out; not who stands aside from the entry."""
+    award = subject.award if isinstance(subject, CitationCorrection) else subject
+    is_closed = not Entry.objects.for_actor(actor).filter(pk=award.entry_id).exists()
+    if is_closed or not runs(actor, award.edition):
+        return no(OFFICE_ONLY)
+    if award.edition.released_at is None:
+        return no(_("The result is not out yet. Until then the decision itself is changed."))
+    return yes()
+
+
+@rule(Permission.CITATION_APPROVE)
+def can_approve_citation(actor: Actor, correction: CitationCorrection) -> Answer:
+    """A second person among those who may correct it."""
+    if correction.proposed_by_id == actor.pk:
+        return no(_("A correction takes two persons. Somebody else approves what you have proposed."))
+    return can_correct_citation(actor, correction)

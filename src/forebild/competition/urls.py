@@ -4,6 +4,7 @@ from django.urls import path
 
 from forebild.competition.views import drafts, entrant, public, results
 from forebild.competition.views.office import cases as office_cases
+from forebild.competition.views.office import corrections as office_corrections
 from forebild.competition.views.office import eligibility as office_eligibility
 from forebild.competition.views.office import entries as office_entries
 from forebild.competition.views.office import form as office_form
@@ -77,6 +78,17 @@ _office = [
     path(f"{_ENTRY}jamfor/", office_entries.entry_compare, name="office_entry_compare"),
     path(f"{_ENTRY}filer/<str:file_id>/", office_entries.entry_file, name="office_entry_file"),
     path(f"{_ENTRY}mer-tid/", office_entries.entry_extend, name="entry_extend"),
+    path(f"{_ENTRY}motivering/", office_corrections.entry_citation, name="entry_citation"),
+    path(
+        f"{_ENTRY}motivering/<str:correction_id>/godkann/",
+        office_corrections.citation_approve,
+        name="citation_approve",
+    ),
+    path(
+        f"{_ENTRY}motivering/<str:correction_id>/ta-tillbaka/",
+        office_corrections.citation_retract,
+        name="citation_retract",
+    ),
     path(f"{_ENTRY}behorighet/", office_eligibility.entry_eligibility, name="entry_eligibility"),
     path(f"{_ENTRY}behorighet/prova/", office_eligibility.entry_check, name="entry_check"),
     path(f"{_ENTRY}behorighet/omprova/", office_eligibility.entry_reconsider, name="entry_reconsider"),

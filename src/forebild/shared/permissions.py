@@ -52,6 +52,8 @@ class Permission(StrEnum):
     ENTRY_READ = "competition.entry.read"
     EXTENSION_GRANT = "competition.extension.grant"
     ELIGIBILITY_DECIDE = "competition.eligibility.decide"
+    CITATION_CORRECT = "competition.citation.correct"
+    CITATION_APPROVE = "competition.citation.approve"
 
     # jury
     JUROR_INVITE = "jury.juror.invite"

@@ -7,10 +7,19 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from forebild.competition.models import Case, EligibilityRule, Entry, EntryFile, Question, Section
+from forebild.competition.models import (
+    Award,
+    Case,
+    CitationCorrection,
+    EligibilityRule,
+    Entry,
+    EntryFile,
+    Question,
+    Section,
+)
 from forebild.competition.queries import submitted_file
 from forebild.competition.queries_form import office_questions
-from forebild.competition.queries_office import office_cases, office_entries
+from forebild.competition.queries_office import awards_of, office_cases, office_entries
 from forebild.programme.models import Edition
 from forebild.shared.permissions import Actor
 
@@ -29,6 +38,20 @@ def case_of_run(actor: Actor, edition_year: int, case_id: str) -> Case:
 def entry_of_run(actor: Actor, edition_year: int, entry_id: str, **_rest: Any) -> Entry:
     """An entry of such an edition; not one that a conflict of interest has closed to the actor."""
     return get_object_or_404(office_entries(actor, run_edition(actor, edition_year)), public_id=entry_id)
+
+
+def award_of_run(actor: Actor, edition_year: int, entry_id: str) -> Award:
+    """What such an entry was awarded, once the result is out."""
+    return get_object_or_404(awards_of(entry_of_run(actor, edition_year, entry_id)))
+
+
+def correction_of_run(
+    actor: Actor, edition_year: int, entry_id: str, correction_id: str
+) -> CitationCorrection:
+    """A correction of such an award's citation."""
+    award = award_of_run(actor, edition_year, entry_id)
+    corrections = award.corrections.select_related("award__edition__programme", "award__entry")
+    return get_object_or_404(corrections, public_id=correction_id)
 
 
 def rule_of_run(actor: Actor, edition_year: int, rule_id: str) -> EligibilityRule:
