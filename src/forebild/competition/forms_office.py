@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forebild.competition.lists import county_choices
 from forebild.competition.models import Award, EligibilityFinding, EligibilityRule
 from forebild.competition.rules import rate_of
+from forebild.people.models import Organisation
 from forebild.people.reference import sni
 from forebild.programme.forms import SwedishMoment
 from forebild.shared.ui.forms import DayInput, LongText
@@ -28,6 +29,19 @@ class ReasonForm(forms.Form):
     """Why, for the record."""
 
     reason = LongText(label=_("Reason"), max_length=1000, help_text=_("It goes on record."))
+
+
+class CompanyForm(forms.ModelForm):
+    """A company's facts, as the office puts them right."""
+
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    reason = LongText(
+        label=_("Reason"), max_length=500, help_text=_("It goes on record. The company does not see it.")
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "county", "municipality", "website"]
 
 
 class CitationForm(forms.Form):

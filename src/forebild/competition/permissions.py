@@ -1,6 +1,7 @@
 """Who may do what with nominations and entries.
 
-A draft belongs to the company: the office knows that it exists, never what it says.
+A draft belongs to the company: the office knows that it exists, never what it says. Who corrects a company's
+facts is answered here, too: people do not know what an office is.
 """
 
 from __future__ import annotations
@@ -32,6 +33,16 @@ def can_build_form(actor: Actor, subject: Edition | Section | Question) -> Answe
 def _edition_of(subject: Edition | Section | Question) -> Edition:
     section = subject.section if isinstance(subject, Question) else subject
     return section.edition if isinstance(section, Section) else section
+
+
+@rule(Permission.ORGANISATION_CORRECT)
+def can_correct_organisation(actor: Actor, organisation: Organisation) -> Answer:
+    """The office of an edition in which the company is nominated or has an entry."""
+    run = Edition.objects.run_by(actor)
+    for rows in (Case.objects.for_actor(actor), Entry.objects.for_actor(actor)):
+        if rows.filter(organisation=organisation, edition__in=run).exists():
+            return yes()
+    return no(OFFICE_ONLY)
 
 
 @rule(Permission.NOMINATION_HANDLE)

@@ -9,6 +9,7 @@ from forebild.competition.views.office import eligibility as office_eligibility
 from forebild.competition.views.office import entries as office_entries
 from forebild.competition.views.office import form as office_form
 from forebild.competition.views.office import form_questions as office_questions
+from forebild.competition.views.office import organisations as office_organisations
 
 app_name = "competition"
 
@@ -44,6 +45,7 @@ _entrant = [
 _CASES = "kansli/<int:edition_year>/nomineringar/"
 _ENTRIES = "kansli/<int:edition_year>/bidrag/"
 _ENTRY = f"{_ENTRIES}<str:entry_id>/"
+_COMPANY = "kansli/<int:edition_year>/foretag/<str:organisation_id>/"
 _RULES = "kansli/<int:edition_year>/behorighet/"
 _FORM = "kansli/<int:edition_year>/formular/"
 _SECTION = f"{_FORM}del/<str:section_id>/"
@@ -93,6 +95,7 @@ _office = [
     path(f"{_ENTRY}behorighet/prova/", office_eligibility.entry_check, name="entry_check"),
     path(f"{_ENTRY}behorighet/omprova/", office_eligibility.entry_reconsider, name="entry_reconsider"),
     path(f"{_ENTRY}behorighet/<str:rule_id>/", office_eligibility.finding_edit, name="finding_edit"),
+    path(_COMPANY, office_organisations.organisation_correct, name="organisation_correct"),
     path(_RULES, office_eligibility.rule_list, name="eligibility_rules"),
     path(f"{_RULES}ny/", office_eligibility.rule_new, name="eligibility_rule_new"),
     path(f"{_RULES}<str:rule_id>/", office_eligibility.rule_edit, name="eligibility_rule"),

@@ -15,6 +15,7 @@ class PeopleConfig(AppConfig):
 
 _ACTIONS = {
     "people.organisation.registered": _("A company was registered"),
+    "people.organisation.corrected": _("A company's details were corrected"),
     "people.organisation.figures_stated": _("A company's figures were stated"),
     "people.organisation.industries_stated": _("A company's industries were stated"),
     "people.organisation.handed_over": _("A company was handed over"),

@@ -32,6 +32,7 @@ class Permission(StrEnum):
 
     # people
     ORGANISATION_EDIT = "people.organisation.edit"
+    ORGANISATION_CORRECT = "people.organisation.correct"
     ORGANISATION_HAND_OVER = "people.organisation.hand_over"
 
     # programme
