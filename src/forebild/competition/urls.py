@@ -99,6 +99,7 @@ _office = [
     path(_RULES, office_eligibility.rule_list, name="eligibility_rules"),
     path(f"{_RULES}ny/", office_eligibility.rule_new, name="eligibility_rule_new"),
     path(f"{_RULES}<str:rule_id>/", office_eligibility.rule_edit, name="eligibility_rule"),
+    path(f"{_RULES}<str:rule_id>/ta-bort/", office_eligibility.rule_remove, name="eligibility_rule_remove"),
     path(f"{_RULES}<str:rule_id>/flytta/", office_eligibility.rule_move, name="eligibility_rule_move"),
 ]
 
