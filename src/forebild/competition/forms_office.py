@@ -61,6 +61,11 @@ class CitationForm(forms.Form):
         label=_("Reason"), max_length=1000, help_text=_("It goes on record. The public does not see it.")
     )
 
+    def __init__(self, data: Any = None, *, award: Award) -> None:
+        super().__init__(data, initial={"citation_sv": award.citation_sv, "citation_en": award.citation_en})
+        # The service refuses to leave it out, in words of its own; a finalist may have none.
+        self.fields["citation_sv"].says_optional = not award.citation_sv  # type: ignore[attr-defined]
+
 
 class ExtensionForm(forms.Form):
     """More time for one company."""

@@ -221,6 +221,7 @@ def test_by_the_pages(award: Award, one: Person, other: Person) -> None:
     url = address("entry_citation", award)
     first, second = client_of(one), client_of(other)
     page = text_of(first.get(url))
+    assert page.count("(optional)") == 1  # the English one
     assert "cannot be changed" in page
     refused = text_of(first.post(url, NEW | {"citation_sv": "", "reason": "Därför att."}))
     assert "can be reworded, not taken away" in refused

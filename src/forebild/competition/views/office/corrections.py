@@ -28,10 +28,7 @@ def _back(award: Award) -> HttpResponse:
 @page(Permission.CITATION_CORRECT, find=award_of_run)
 def entry_citation(request: PersonRequest, award: Award) -> HttpResponse:
     """The citation as it is published, a correction that waits, and those before. Posted: propose one."""
-    form = CitationForm(
-        request.POST or None,
-        initial={"citation_sv": award.citation_sv, "citation_en": award.citation_en},
-    )
+    form = CitationForm(request.POST or None, award=award)
     if request.method == "POST" and form.is_valid():
         try:
             corrections.propose_correction(actor=request.user, award=award, **form.cleaned_data)
