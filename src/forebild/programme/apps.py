@@ -15,11 +15,13 @@ class ProgrammeConfig(AppConfig):
 
 _ACTIONS = {
     "programme.programme.founded": _("The programme was begun"),
+    "programme.programme.changed": _("The programme’s details were changed"),
     "programme.criterion.added": _("A criterion was added"),
     "programme.criterion.changed": _("A criterion was changed"),
     "programme.criterion.removed": _("A criterion was removed"),
     "programme.edition.planned": _("An edition was begun"),
     "programme.edition.copied": _("An edition was begun as a copy"),
+    "programme.edition.changed": _("The edition’s details were changed"),
     "programme.edition.announced": _("The edition was announced"),
     "programme.edition.archived": _("The edition was archived"),
     "programme.edition.reopened": _("The edition was opened again"),
