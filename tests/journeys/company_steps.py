@@ -85,6 +85,7 @@ def enter_alone(page: Any, product: Product, *, company: str, number: str, email
     go(page, "Anmäl ditt företag")
     sign_in(page, product, email)
     go(page, "Registrera företaget")
+    page.fill("main [name=your_name]", "Alva Ensam")
     page.fill("main [name=name]", company)
     page.fill("main [name=number]", number)
     press(page, "Lägg till företaget")

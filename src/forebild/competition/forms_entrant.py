@@ -27,8 +27,14 @@ _VISIBILITY = [
 
 
 class StartForm(forms.Form):
-    """Which of one's companies, and in which language one writes."""
+    """Which of one's companies, and in which language one writes; and one's name, if it is not known."""
 
+    your_name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("It stands in receipts and letters, so that your colleagues see who you are."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     company = forms.ChoiceField(label=_("Company"), widget=forms.RadioSelect)
     language = forms.ChoiceField(
         label=_("The language you write in"),
@@ -36,8 +42,12 @@ class StartForm(forms.Form):
         choices=[("sv", _("Swedish")), ("en", _("English"))],
     )
 
-    def __init__(self, *args: Any, organisations: Iterable[Organisation], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: Iterable[Organisation], asks_name: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        if not asks_name:
+            del self.fields["your_name"]
         self.organisations = {each.public_id: each for each in organisations}
         company = self.fields["company"]
         company.choices = [(public_id, each.name) for public_id, each in self.organisations.items()]  # type: ignore[attr-defined]

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.lists import county_choices
-from forebild.competition.models import EligibilityFinding, EligibilityRule
+from forebild.competition.models import Award, EligibilityFinding, EligibilityRule
 from forebild.competition.rules import rate_of
+from forebild.people.models import Organisation
 from forebild.people.reference import sni
 from forebild.programme.forms import SwedishMoment
 from forebild.shared.ui.forms import DayInput, LongText
@@ -28,6 +29,42 @@ class ReasonForm(forms.Form):
     """Why, for the record."""
 
     reason = LongText(label=_("Reason"), max_length=1000, help_text=_("It goes on record."))
+
+
+class CompanyForm(forms.ModelForm):
+    """A company's facts, as the office puts them right."""
+
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    reason = LongText(
+        label=_("Reason"), max_length=500, help_text=_("It goes on record. The company does not see it.")
+    )
+
+    class Meta:
+        model = Organisation
+        fields = ["name", "county", "municipality", "website"]
+
+
+class CitationForm(forms.Form):
+    """Another wording of a published citation, the languages side by side."""
+
+    citation_sv = LongText(
+        label=_("Citation in Swedish"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": Award.CITATION_LENGTH, "lang": "sv"}),
+    )
+    citation_en = LongText(
+        label=_("Citation in English"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "maxlength": Award.CITATION_LENGTH, "lang": "en"}),
+    )
+    reason = LongText(
+        label=_("Reason"), max_length=1000, help_text=_("It goes on record. The public does not see it.")
+    )
+
+    def __init__(self, data: Any = None, *, award: Award) -> None:
+        super().__init__(data, initial={"citation_sv": award.citation_sv, "citation_en": award.citation_en})
+        # The service refuses to leave it out, in words of its own; a finalist may have none.
+        self.fields["citation_sv"].says_optional = not award.citation_sv  # type: ignore[attr-defined]
 
 
 class ExtensionForm(forms.Form):

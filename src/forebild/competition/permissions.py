@@ -1,6 +1,7 @@
 """Who may do what with nominations and entries.
 
-A draft belongs to the company: the office knows that it exists, never what it says.
+A draft belongs to the company: the office knows that it exists, never what it says. Who corrects a company's
+facts is answered here, too: people do not know what an office is.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forebild.competition.models import Case, Entry, Question, Section
+from forebild.competition.models import Award, Case, CitationCorrection, Entry, Question, Section
 from forebild.competition.queries import is_open_for
 from forebild.competition.states import ENTRY
 from forebild.people.models import Organisation
@@ -32,6 +33,16 @@ def can_build_form(actor: Actor, subject: Edition | Section | Question) -> Answe
 def _edition_of(subject: Edition | Section | Question) -> Edition:
     section = subject.section if isinstance(subject, Question) else subject
     return section.edition if isinstance(section, Section) else section
+
+
+@rule(Permission.ORGANISATION_CORRECT)
+def can_correct_organisation(actor: Actor, organisation: Organisation) -> Answer:
+    """The office of an edition in which the company is nominated or has an entry."""
+    run = Edition.objects.run_by(actor)
+    for rows in (Case.objects.for_actor(actor), Entry.objects.for_actor(actor)):
+        if rows.filter(organisation=organisation, edition__in=run).exists():
+            return yes()
+    return no(OFFICE_ONLY)
 
 
 @rule(Permission.NOMINATION_HANDLE)
@@ -110,3 +121,23 @@ def can_decide_eligibility(actor: Actor, entry: Entry) -> Answer:
     if entry.state not in {"submitted", "eligible", "ineligible"}:
         return no(_("Only a submitted entry is checked."))
     return yes()
+
+
+@rule(Permission.CITATION_CORRECT)
+def can_correct_citation(actor: Actor, subject: Award | CitationCorrection) -> Answer:
+    """The office of the edition, once the result is out; not who stands aside from the entry."""
+    award = subject.award if isinstance(subject, CitationCorrection) else subject
+    is_closed = not Entry.objects.for_actor(actor).filter(pk=award.entry_id).exists()
+    if is_closed or not runs(actor, award.edition):
+        return no(OFFICE_ONLY)
+    if award.edition.released_at is None:
+        return no(_("The result is not out yet. Until then the decision itself is changed."))
+    return yes()
+
+
+@rule(Permission.CITATION_APPROVE)
+def can_approve_citation(actor: Actor, correction: CitationCorrection) -> Answer:
+    """A second person among those who may correct it."""
+    if correction.proposed_by_id == actor.pk:
+        return no(_("A correction takes two persons. Somebody else approves what you have proposed."))
+    return can_correct_citation(actor, correction)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Max, Prefetch, Q, QuerySet
 
 from forebild.competition.answers import Shortcoming, Uploads, shortcomings
 from forebild.competition.content import ReadSection, content_of, read_content, says_the_same
@@ -133,10 +133,13 @@ def public_result(edition: Edition) -> Result:
 
 
 def published_award(public_id: str) -> Award | None:
-    """The award with this public id, with all that its proof page shows."""
+    """The award with this public id, with all that its proof page shows; `corrected_at`, if it was."""
     return (
         Award.objects.filter(public_id=public_id, edition__released_at__isnull=False)
         .select_related("edition__programme", "organisation")
+        .annotate(
+            corrected_at=Max("corrections__settled_at", filter=Q(corrections__state="approved")),
+        )
         .first()
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from forebild.competition import notices
-from forebild.competition.models import Case, EligibilityFinding, EligibilityRule, Entry, Extension
-from forebild.people.models import Membership, OrganisationFigures
+from forebild.competition.models import Award, Case, EligibilityFinding, EligibilityRule, Entry, Extension
+from forebild.people.models import Membership, Organisation, OrganisationFigures
 from forebild.programme.models import Edition
 from forebild.shared.outbox.models import Message
 
@@ -52,6 +52,19 @@ def office_entries(actor: Any, edition: Edition) -> QuerySet[Entry]:
             has_extension=Exists(Extension.objects.filter(entry=OuterRef("pk"))),
         )
     )
+
+
+def office_organisations(actor: Any, edition: Edition) -> QuerySet[Organisation]:
+    """The companies nominated or entered in the edition, as far as `actor` may know of them."""
+    nominated = Case.objects.for_actor(actor).filter(edition=edition).values("organisation")
+    entered = Entry.objects.for_actor(actor).filter(edition=edition).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=nominated) | Q(pk__in=entered))
+
+
+def awards_of(entry: Entry) -> QuerySet[Award]:
+    """What the entry was awarded (one, or nothing), once the result is out."""
+    out = Award.objects.filter(entry=entry, edition__released_at__isnull=False)
+    return out.select_related("edition__programme", "entry")
 
 
 def nominations_contact(case: Case) -> Contact | None:

@@ -1,4 +1,4 @@
-"""The lives of a case (one company nominated) and of an entry."""
+"""The lives of a case (one company nominated), of an entry, and of a citation's correction."""
 
 from forebild.shared.lifecycle import Lifecycle
 
@@ -30,5 +30,14 @@ ENTRY = Lifecycle(
         ("submitted", "find_ineligible"): "ineligible",
         ("eligible", "reconsider"): "submitted",
         ("ineligible", "reconsider"): "submitted",
+    },
+)
+
+CORRECTION = Lifecycle(
+    "correction",
+    start="proposed",
+    moves={
+        ("proposed", "approve"): "approved",  # by a second person: the public reads the new wording
+        ("proposed", "retract"): "retracted",
     },
 )

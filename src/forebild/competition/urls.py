@@ -4,10 +4,12 @@ from django.urls import path
 
 from forebild.competition.views import drafts, entrant, public, results
 from forebild.competition.views.office import cases as office_cases
+from forebild.competition.views.office import corrections as office_corrections
 from forebild.competition.views.office import eligibility as office_eligibility
 from forebild.competition.views.office import entries as office_entries
 from forebild.competition.views.office import form as office_form
 from forebild.competition.views.office import form_questions as office_questions
+from forebild.competition.views.office import organisations as office_organisations
 
 app_name = "competition"
 
@@ -43,6 +45,7 @@ _entrant = [
 _CASES = "kansli/<int:edition_year>/nomineringar/"
 _ENTRIES = "kansli/<int:edition_year>/bidrag/"
 _ENTRY = f"{_ENTRIES}<str:entry_id>/"
+_COMPANY = "kansli/<int:edition_year>/foretag/<str:organisation_id>/"
 _RULES = "kansli/<int:edition_year>/behorighet/"
 _FORM = "kansli/<int:edition_year>/formular/"
 _SECTION = f"{_FORM}del/<str:section_id>/"
@@ -77,13 +80,26 @@ _office = [
     path(f"{_ENTRY}jamfor/", office_entries.entry_compare, name="office_entry_compare"),
     path(f"{_ENTRY}filer/<str:file_id>/", office_entries.entry_file, name="office_entry_file"),
     path(f"{_ENTRY}mer-tid/", office_entries.entry_extend, name="entry_extend"),
+    path(f"{_ENTRY}motivering/", office_corrections.entry_citation, name="entry_citation"),
+    path(
+        f"{_ENTRY}motivering/<str:correction_id>/godkann/",
+        office_corrections.citation_approve,
+        name="citation_approve",
+    ),
+    path(
+        f"{_ENTRY}motivering/<str:correction_id>/ta-tillbaka/",
+        office_corrections.citation_retract,
+        name="citation_retract",
+    ),
     path(f"{_ENTRY}behorighet/", office_eligibility.entry_eligibility, name="entry_eligibility"),
     path(f"{_ENTRY}behorighet/prova/", office_eligibility.entry_check, name="entry_check"),
     path(f"{_ENTRY}behorighet/omprova/", office_eligibility.entry_reconsider, name="entry_reconsider"),
     path(f"{_ENTRY}behorighet/<str:rule_id>/", office_eligibility.finding_edit, name="finding_edit"),
+    path(_COMPANY, office_organisations.organisation_correct, name="organisation_correct"),
     path(_RULES, office_eligibility.rule_list, name="eligibility_rules"),
     path(f"{_RULES}ny/", office_eligibility.rule_new, name="eligibility_rule_new"),
     path(f"{_RULES}<str:rule_id>/", office_eligibility.rule_edit, name="eligibility_rule"),
+    path(f"{_RULES}<str:rule_id>/ta-bort/", office_eligibility.rule_remove, name="eligibility_rule_remove"),
     path(f"{_RULES}<str:rule_id>/flytta/", office_eligibility.rule_move, name="eligibility_rule_move"),
 ]
 

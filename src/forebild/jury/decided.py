@@ -19,6 +19,7 @@ from forebild.jury.queries import judged_entries, standing_rulings
 from forebild.jury.services.letters import Letter
 from forebild.jury.services.release import chair_name, results_of
 from forebild.programme.models import Edition
+from forebild.programme.permissions import runs
 from forebild.shared.outbox.markup import Text
 from forebild.shared.outbox.notices import Notice
 from forebild.shared.outbox.texts import current_text, write
@@ -28,18 +29,25 @@ SAMPLES = 3
 
 @dataclass(frozen=True)
 class Row:
-    """An entry and what is decided about it; `may_approve` for this reader."""
+    """An entry and what is decided about it; `may_approve` and `may_correct` for this reader."""
 
     entry: Entry
     ruling: Ruling | None
     may_approve: bool
+    may_correct: bool
 
 
 def decision_rows(edition: Edition, actor: Any) -> list[Row]:
     """Every entry that the reader may know of, in Swedish order, with its standing ruling."""
+    corrects = edition.released_at is not None and runs(actor, edition)
     by_entry = {ruling.entry_id: ruling for ruling in standing_rulings(edition, actor)}
     return [
-        Row(entry, ruling := by_entry.get(entry.pk), ruling is not None and waits_for(actor, ruling))
+        Row(
+            entry,
+            ruling := by_entry.get(entry.pk),
+            ruling is not None and waits_for(actor, ruling),
+            corrects and ruling is not None and ruling.outcome in Award.Outcome.values,
+        )
         for entry in judged_entries(edition, actor)
     ]
 

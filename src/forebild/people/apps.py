@@ -23,6 +23,7 @@ _ACTIONS = {
     "people.editor.asked_to_join": _("Somebody asked to join the company"),
     "people.editor.let_in": _("Somebody was let in to the company"),
     "people.editor.left": _("An editor left the company"),
+    "people.organisation.corrected": _("A company's details were corrected"),
     "people.editor.removed": _("An editor was removed"),
     "people.second_factor.removed": _("A second factor was removed"),
 }

@@ -53,8 +53,14 @@ class ProfileForm(forms.ModelForm):
 
 
 class OrganisationFactsForm(forms.Form):
-    """How a company is found or added: its name and number, where it is."""
+    """How a company is found or added: its name and number, where it is; and whose hand, if not known."""
 
+    your_name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("It stands in receipts and letters, so that your colleagues see who you are."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     name = forms.CharField(
         label=_("Company name"),
         max_length=160,
@@ -77,9 +83,14 @@ class OrganisationFactsForm(forms.Form):
     )
     municipality = forms.CharField(label=_("Municipality"), max_length=60, required=False)
 
+    def __init__(self, *args: Any, asks_name: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not asks_name:
+            del self.fields["your_name"]
+
     def facts(self) -> OrganisationFacts:
         """The clean values, as the services take them."""
-        return OrganisationFacts(**self.cleaned_data)
+        return OrganisationFacts(**{k: v for k, v in self.cleaned_data.items() if k != "your_name"})
 
 
 class OrganisationForm(forms.ModelForm):

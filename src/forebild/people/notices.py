@@ -27,6 +27,12 @@ HANDED_OVER = register(
         "people.handed_over", {"giver": "Anna Exempel", "company": "Exempelföretaget AB", "link": "https://…"}
     )
 )
+ORGANISATION_CORRECTED = register(
+    Notice(
+        "people.organisation_corrected",
+        {"company": "Exempelföretaget AB", "changed": "namn, kommun", "link": "https://…"},
+    )
+)
 SECOND_FACTOR_CHANGED = register(
     Notice("people.second_factor_changed", {"change": "En passnyckel har lagts till.", "link": "https://…"})
 )

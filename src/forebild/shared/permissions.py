@@ -32,6 +32,7 @@ class Permission(StrEnum):
 
     # people
     ORGANISATION_EDIT = "people.organisation.edit"
+    ORGANISATION_CORRECT = "people.organisation.correct"
     ORGANISATION_HAND_OVER = "people.organisation.hand_over"
 
     # programme
@@ -52,6 +53,8 @@ class Permission(StrEnum):
     ENTRY_READ = "competition.entry.read"
     EXTENSION_GRANT = "competition.extension.grant"
     ELIGIBILITY_DECIDE = "competition.eligibility.decide"
+    CITATION_CORRECT = "competition.citation.correct"
+    CITATION_APPROVE = "competition.citation.approve"
 
     # jury
     JUROR_INVITE = "jury.juror.invite"

@@ -77,6 +77,23 @@ class TestStart:
         entry = Entry.objects.get()
         assert (response.url, entry.language) == (address("entry", entry), "en")
 
+    def test_whoever_has_no_name_is_asked_for_it_once(self, client, writer, edition, company):
+        writer.name = ""
+        writer.save()
+        client.force_login(writer)
+        choice = {"company": company.public_id, "language": "sv"}
+        for nothing in ({}, {"your_name": "  "}):
+            refused = client.post(address("entry_start"), choice | nothing)
+            assert refused.context["form"].errors.keys() == {"your_name"}
+            assert not Entry.objects.exists()
+        client.post(address("entry_start"), choice | {"your_name": " Wilma Skrivare "})
+        writer.refresh_from_db()
+        assert (writer.name, Entry.objects.count()) == ("Wilma Skrivare", 1)
+        assert "your_name" not in client.get(address("entry_start")).content.decode()
+        client.post(address("entry_start"), choice | {"your_name": "Någon Annan"})
+        writer.refresh_from_db()
+        assert writer.name == "Wilma Skrivare"  # known already: what is sent all the same is not heard
+
     def test_another_company_is_no_choice(self, client, writer, edition, company):
         client.force_login(writer)
         rival = make_company(owner=make_person())

@@ -387,8 +387,24 @@ class TestRules:
         assert rule.settings == {"scheme": "sni2007", "codes": ["25", "28"]}
         desk.post(address("eligibility_rule_move", judged, rule_id=rule.public_id), {"direction": "down"})
         assert list(judged.eligibility_rules.all())[1] == rule
-        desk.post(edit, {"remove": "1"})
-        assert not judged.eligibility_rules.filter(pk=rule.pk).exists()
+        desk.post(edit, {"remove": "1"})  # an old page's button takes nothing away
+        assert judged.eligibility_rules.filter(pk=rule.pk).exists()
+
+    def test_taking_one_away_asks_first_and_says_what_goes_with_it(self, desk, judged):
+        rule, other = (
+            EligibilityRule.objects.create(edition=judged, kind="manual", text_sv=text)
+            for text in ("Regeln som går.", "Regeln som blir.")
+        )
+        for _ in range(2):
+            make_entry(judged, state="submitted").findings.create(rule=rule, outcome="met")
+        url = address("eligibility_rule_remove", judged, rule_id=rule.public_id)
+        assert url in read(desk, address("eligibility_rule", judged, rule_id=rule.public_id))
+        asked = desk.get(url)
+        assert "Regeln som går." in asked.content.decode()
+        assert asked.context["consequences"] == [{"count": 2, "text": "findings go with it"}]
+        assert judged.eligibility_rules.count() == 2  # a visit changes nothing
+        assert "The rule is taken away." in desk.post(url, follow=True).content.decode()
+        assert list(judged.eligibility_rules.all()) == [other]
 
     @pytest.mark.parametrize(
         ("values", "stored"),
@@ -431,6 +447,24 @@ class TestRules:
         EligibilityRule.objects.create(edition=judged, kind="manual", text_sv="Regeln")
         make_entry(judged).eligibility_rulings.create(eligible=True, ruled_by=office)
         assert "The rules stand" in read(desk, address("eligibility_rules", judged))
+
+
+def test_access_to_the_question_whether_a_rule_goes(client, office, judged):
+    rule = EligibilityRule.objects.create(edition=judged, kind="manual", text_sv="Regeln")
+    url = address("eligibility_rule_remove", judged, rule_id=rule.public_id)
+    for person, status in (
+        (None, 302),
+        (make_person(), 404),
+        (make_juror(judged).person, 404),
+        (office, 200),
+    ):
+        client.logout()
+        if person:
+            client.force_login(person)
+        assert client.get(url).status_code == client.get(url).status_code == status
+        if status != 200:
+            client.post(url)
+    assert judged.eligibility_rules.exists()
 
 
 def test_the_office_of_another_edition_does_not_find_it(client, judged):

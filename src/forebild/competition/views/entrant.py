@@ -33,6 +33,8 @@ from forebild.competition.receipt import receipt_pdf
 from forebild.competition.services import entries
 from forebild.competition.steps import form_steps, links_to, timeline_of
 from forebild.competition.views.finders import own_entry, submission_of
+from forebild.people.requests import PersonRequest
+from forebild.people.services.names import state_name
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput
 from forebild.shared.pages import page
@@ -53,15 +55,22 @@ def entry_list(request: HttpRequest) -> HttpResponse:
 
 
 @page(Permission.ENTRY_START)
-def entry_start(request: HttpRequest) -> HttpResponse:
+def entry_start(request: PersonRequest) -> HttpResponse:
     """Choose the company and the language; a company that is not here yet is registered first."""
     edition = running_edition()
     if edition is None or not may_begin(edition, timezone.now()):
         return _call_closed(request, edition)
     organisations = list(own_organisations(request.user))
     language = (get_language() or "sv")[:2]
-    form = StartForm(request.POST or None, organisations=organisations, initial={"language": language})
+    form = StartForm(
+        request.POST or None,
+        organisations=organisations,
+        asks_name=not request.user.name,
+        initial={"language": language},
+    )
     if request.method == "POST" and form.is_valid():
+        if "your_name" in form.cleaned_data:
+            state_name(actor=request.user, name=form.cleaned_data["your_name"])
         entry = entries.start_entry(
             actor=request.user,
             edition=edition,

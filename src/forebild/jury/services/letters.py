@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forebild.competition.models import Award
 from forebild.jury import notices
 from forebild.jury.models import LetterBatch, Ruling
 from forebild.jury.services.rulings import hold
@@ -18,6 +19,7 @@ from forebild.people.models import Membership, Person
 from forebild.programme.models import Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
+from forebild.shared.models import in_language
 from forebild.shared.outbox.services import queue, stop_batch
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
@@ -40,15 +42,20 @@ class Letter:
             "name": str(self.person),
             "company": self.ruling.entry.organisation.name,  # type: ignore[union-attr]
             "edition": str(edition),
-            "citation": getattr(self.ruling, f"citation_{self.person.language}") or self.ruling.citation_sv,
+            "citation": in_language(self._published, "citation", self.person.language),
             "link": site_url("competition:edition", self.person.language, edition_year=edition.year),
         }
+
+    @property
+    def _published(self) -> Award | Ruling:
+        """Where the citation stands: as published, which may be corrected since; else as decided."""
+        return getattr(self.ruling.entry, "award", None) or self.ruling
 
 
 def letters(edition: Edition, outcome: str) -> list[Letter]:
     """The letters that `outcome` calls for: one to each current editor of each company so ruled."""
     rulings = edition.rulings.filter(state="approved", outcome=outcome).select_related(
-        "entry__organisation", "edition__programme"
+        "entry__organisation", "entry__award", "edition__programme"
     )
     by_organisation = {ruling.entry.organisation_id: ruling for ruling in rulings if ruling.entry}
     members: QuerySet[Membership] = (

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forebild.competition.models import Entry
+from forebild.competition.models import Award, Entry
 from forebild.jury.models import Release, Ruling
 from forebild.jury.permissions import stands_aside
 from forebild.jury.queries import recused_entries, undecided_entries
@@ -24,7 +24,7 @@ from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
 from forebild.shared.permissions import Permission, demand
 
 PRIZES = {Ruling.Outcome.WINNER, Ruling.Outcome.MENTION}
-CITATION_LENGTH = 1000
+CITATION_LENGTH = Award.CITATION_LENGTH
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -10,15 +11,16 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from forebild.competition.services.corrections import approve_correction, propose_correction
 from forebild.jury import tasks
 from forebild.jury.models import LetterBatch
 from forebild.jury.services import letters
 from forebild.jury.services.release import carry_out_release
-from forebild.jury.tests.decided import make_confirmed, make_decided, soon
+from forebild.jury.tests.decided import make_confirmed, make_decided, make_recusal, soon
 from forebild.people.models import Membership
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
 from forebild.shared.outbox.models import Message
-from tests.worlds import make_juror, make_person
+from tests.worlds import client_of, make_juror, make_office, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -50,9 +52,48 @@ def test_letters_go_to_every_current_editor_of_those_so_ruled_and_nobody_else() 
     assert batch.held_until - batch.prepared_at >= timedelta(minutes=9, seconds=59)
 
 
+def test_a_letter_quotes_the_citation_as_it_has_been_corrected() -> None:
+    edition, office = released("winner", "not_awarded")
+    award = edition.awards.get()
+    correction = propose_correction(
+        actor=office, award=award, citation_sv="För modet.", citation_en="", reason="Stavfel."
+    )
+    (letter,) = letters.letters(edition, "winner")
+    assert letter.values["citation"] == "För att Bolag winner 0 AB vågade."
+    approve_correction(actor=make_office(), correction=correction)
+    (letter,) = letters.letters(edition, "winner")
+    assert letter.values["citation"] == "För modet."
+    (other,) = letters.letters(edition, "not_awarded")
+    assert other.values["citation"] == "För att Bolag not_awarded 1 AB vågade."
+
+
+def test_whoever_stands_aside_corrects_nothing() -> None:
+    edition, office = released("winner")
+    award = edition.awards.get()
+    words = {"citation_sv": "För modet.", "citation_en": "", "reason": "Stavfel."}
+    aside = make_juror(edition, person=make_office())
+    correction = propose_correction(actor=office, award=award, **words)
+    address = f"/en/kansli/{edition.year}/bidrag/{award.entry.public_id}/motivering/"
+    assert client_of(aside.person).get(address).status_code == 200
+    make_recusal(aside, award.entry)
+    assert client_of(aside.person).get(address).status_code == 404
+    with pytest.raises(NotAllowed):
+        approve_correction(actor=aside.person, correction=correction)
+    with pytest.raises(NotAllowed):
+        propose_correction(actor=aside.person, award=award, **words)
+
+
+def test_the_page_of_decisions_leads_to_the_corrections_of_what_was_awarded() -> None:
+    edition, office = released("winner", "mention", "not_awarded")
+    page = client_of(office).get(f"/en/kansli/{edition.year}/beslut/").content.decode()
+    awarded = {award.entry.public_id for award in edition.awards.all()}
+    assert set(re.findall(r"/bidrag/(\w+)/motivering/", page)) == awarded
+    assert len(awarded) == 2
+
+
 def test_a_letter_without_an_english_citation_has_the_swedish_one() -> None:
     edition, _office = released("winner")
-    edition.rulings.update(citation_en="")
+    edition.awards.update(citation_en="")
     edition.rulings.get().entry.organisation.memberships.get().person.__class__.objects.update(language="en")
     (letter,) = letters.letters(edition, "winner")
     assert letter.values["citation"] == "För att Bolag winner 0 AB vågade."

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from forebild.competition.services.corrections import approve_correction, propose_correction
 from forebild.library.models import GoodExample
 from forebild.library.tests.stories import fresh_token, make_award, make_example
 from forebild.library.tests.test_examples import picture
@@ -73,6 +74,23 @@ def test_a_story_is_shown_with_citation_facts_and_date() -> None:
     for said in ("Drawings out", "A pad at each machine.", "For courage.", "Motala", "Verken AB"):
         assert said in page
     assert "Plattor" not in page
+
+
+def test_a_story_quotes_the_citation_as_it_has_been_corrected() -> None:
+    example = make_example("published")
+    correction = propose_correction(
+        actor=make_office(),
+        award=example.award,
+        citation_sv="För modet att visa.",
+        citation_en="For the courage to show.",
+        reason="Halva satsen saknades.",
+    )
+    address = f"/en/exempel/{example.slug}/"
+    assert "For courage." in Client().get(address).content.decode()
+    approve_correction(actor=make_office(), correction=correction)
+    page = Client().get(address).content.decode()
+    assert "For the courage to show." in page
+    assert "For courage." not in page
 
 
 def test_filters_stand_in_the_address_and_an_empty_answer_says_what_to_do(world: Any) -> None:

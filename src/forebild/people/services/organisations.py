@@ -6,10 +6,12 @@ import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from forebild.people import notices
 from forebild.people.models import Membership, Organisation, Person
 from forebild.people.numbers import (
     Legal,
@@ -20,6 +22,9 @@ from forebild.people.numbers import (
 )
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput
+from forebild.shared.outbox.services import queue
+from forebild.shared.permissions import Permission, demand
+from forebild.shared.urls import site_url
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,75 @@ def _identity(facts: OrganisationFacts) -> dict[str, str]:
 def _digest_key() -> bytes:
     """A key of its own, drawn from the installation's secret, which is not in the database."""
     return hashlib.sha256(b"people.sole_trader:" + settings.SECRET_KEY.encode()).digest()
+
+
+@transaction.atomic
+def correct_organisation(
+    *,
+    actor: Person,
+    organisation: Organisation,
+    name: str,
+    county: str,
+    municipality: str,
+    website: str,
+    reason: str,
+) -> Organisation:
+    """Somebody who does not act for the company puts its facts right, with a reason; its editors are told.
+
+    The number is who the company is, and stays. What has been published keeps the name of its time.
+    Raises InvalidInput without a reason, for a fact that cannot be, or where nothing is changed.
+    """
+    demand(actor, Permission.ORGANISATION_CORRECT, organisation)
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    facts = {"name": name, "county": county, "municipality": municipality, "website": website}
+    changed = [field for field, value in facts.items() if getattr(organisation, field) != value.strip()]
+    for field in changed:
+        setattr(organisation, field, facts[field].strip())
+    _demand_sound(organisation, changed, reason)
+    organisation.save(update_fields=[*changed, "name_order"])
+    record = audit.record(
+        actor,
+        "people.organisation.corrected",
+        organisation,
+        changed=", ".join(changed),
+        reason=reason.strip(),
+    )
+    _tell_editors(actor, organisation, changed, f"people.organisation_corrected:{record.pk}")
+    return organisation
+
+
+def _demand_sound(organisation: Organisation, changed: list[str], reason: str) -> None:
+    wrong: dict[str, str] = {}
+    try:
+        organisation.clean_fields(exclude={field.name for field in Organisation._meta.fields} - set(changed))
+    except ValidationError as error:
+        wrong = {field: texts[0] for field, texts in error.message_dict.items()}
+    if not changed:
+        wrong["name"] = _("Nothing is changed.")
+    if not reason.strip():
+        wrong["reason"] = _("Say why: it goes on record.")
+    if wrong:
+        raise InvalidInput(_("Check the company's details."), wrong)
+
+
+def _tell_editors(actor: Person, organisation: Organisation, changed: list[str], key: str) -> None:
+    for member in organisation.memberships.current().select_related("person").order_by("pk"):
+        person = member.person
+        with override(person.language):
+            labels = [str(Organisation._meta.get_field(field).verbose_name) for field in changed]  # type: ignore[union-attr]
+        queue(
+            notice=notices.ORGANISATION_CORRECTED,
+            to=person,
+            values={
+                "company": organisation.name,
+                "changed": ", ".join(labels),
+                "link": site_url(
+                    "people:organisation", person.language, organisation_id=organisation.public_id
+                ),
+            },
+            key=f"{key}:{person.public_id}",
+            actor=actor,
+        )
 
 
 @transaction.atomic

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from forebild.people.models import Membership, Organisation, Person
 from forebild.people.services import editors
 from forebild.people.services.industries import state_figures
+from forebild.people.services.names import state_name
 from forebild.people.tests.test_services import token_in
+from forebild.shared.errors import InvalidInput, NotAllowed
 from forebild.shared.outbox.models import Message
 from forebild.shared.permissions import Permission, may
 from tests.worlds import client_of, make_company, make_person
@@ -116,6 +119,31 @@ def test_registering_leads_on_to_where_one_was_going_on_this_site_only() -> None
     elsewhere = client.post(f"{address}?next=https://ond.example/", FACTS)
     assert elsewhere["location"] == page("organisation", company)
     assert text(client_of(make_person()).get(address)).count("<form") >= 1
+
+
+def test_whoever_has_no_name_is_asked_for_it_when_registering_and_the_letter_says_it(
+    company: Organisation,
+) -> None:
+    Organisation.objects.filter(pk=company.pk).update(org_number="5599990016")
+    asker = make_person()
+    Person.objects.filter(pk=asker.pk).update(name="")
+    client, address = client_of(asker), reverse("people:organisation_register")
+    assert client.post(address, FACTS).context["form"].errors.keys() == {"your_name"}
+    assert not Message.objects.exists()
+    client.post(address, FACTS | {"your_name": "Anders Nyanställd"})
+    asker.refresh_from_db()
+    assert asker.name == "Anders Nyanställd"
+    assert "Anders Nyanställd" in Message.objects.get().text
+    assert "your_name" not in text(client.get(address))
+
+
+def test_a_name_is_ones_own_and_not_empty() -> None:
+    person = make_person("Anna")
+    with pytest.raises(InvalidInput) as refused:
+        state_name(actor=person, name=" ")
+    assert set(refused.value.fields) == {"your_name"}
+    with pytest.raises(NotAllowed):
+        state_name(actor=AnonymousUser(), name="Anna")  # type: ignore[arg-type]
 
 
 def test_who_registers_a_company_that_has_its_people_asks_them_and_sees_nothing_of_it(

@@ -22,6 +22,7 @@ from forebild.people.models import Membership, Organisation
 from forebild.people.requests import PersonRequest
 from forebild.people.services import editors
 from forebild.people.services.industries import state_figures, state_industries
+from forebild.people.services.names import state_name
 from forebild.people.services.organisations import register_organisation
 from forebild.shared.errors import InvalidInput, Refusal
 from forebild.shared.forms import show_beside_fields
@@ -87,8 +88,10 @@ def _organisation_context(
 @page(Permission.SIGNED_IN)
 def organisation_register(request: PersonRequest) -> HttpResponse:
     """Bring a company in, by its number."""
-    form = OrganisationFactsForm(request.POST or None)
+    form = OrganisationFactsForm(request.POST or None, asks_name=not request.user.name)
     if request.method == "POST" and form.is_valid():
+        if "your_name" in form.cleaned_data:
+            state_name(actor=request.user, name=form.cleaned_data["your_name"])
         try:
             organisation = register_organisation(actor=request.user, facts=form.facts())
         except InvalidInput as invalid:

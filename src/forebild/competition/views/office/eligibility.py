@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -148,12 +148,28 @@ def rule_new(request: PersonRequest, edition: Edition) -> HttpResponse:
 
 @page(Permission.EDITION_PLAN, find=rule_of_run)
 def rule_edit(request: PersonRequest, rule: EligibilityRule) -> HttpResponse:
-    """Change a rule, or take it away."""
-    if request.method == "POST" and "remove" in request.POST:
+    """Change a rule."""
+    return _rule_form(request, rule)
+
+
+@page(Permission.EDITION_PLAN, find=rule_of_run)
+def rule_remove(request: PersonRequest, rule: EligibilityRule) -> HttpResponse:
+    """Take a rule away, after one question that says what goes with it."""
+    if request.method == "POST":
         eligibility_rules.remove_rule(actor=request.user, rule=rule)
         messages.success(request, _("The rule is taken away."))
         return redirect("competition:eligibility_rules", edition_year=rule.edition.year)
-    return _rule_form(request, rule)
+    found = rule.findings.count()
+    lost = ngettext("finding goes with it", "findings go with it", found)
+    context = {
+        "question": _("Take this rule away?"),
+        "text": rule.text,
+        "consequences": [{"count": found, "text": lost}],
+        "button": _("Take the rule away"),
+        "danger": True,
+        "cancel_href": reverse("competition:eligibility_rule", args=[rule.edition.year, rule.public_id]),
+    }
+    return render(request, "ui/confirm.html", context)
 
 
 @page(Permission.EDITION_PLAN, find=rule_of_run)

@@ -7,10 +7,20 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from forebild.competition.models import Case, EligibilityRule, Entry, EntryFile, Question, Section
+from forebild.competition.models import (
+    Award,
+    Case,
+    CitationCorrection,
+    EligibilityRule,
+    Entry,
+    EntryFile,
+    Question,
+    Section,
+)
 from forebild.competition.queries import submitted_file
 from forebild.competition.queries_form import office_questions
-from forebild.competition.queries_office import office_cases, office_entries
+from forebild.competition.queries_office import awards_of, office_cases, office_entries, office_organisations
+from forebild.people.models import Organisation
 from forebild.programme.models import Edition
 from forebild.shared.permissions import Actor
 
@@ -29,6 +39,28 @@ def case_of_run(actor: Actor, edition_year: int, case_id: str) -> Case:
 def entry_of_run(actor: Actor, edition_year: int, entry_id: str, **_rest: Any) -> Entry:
     """An entry of such an edition; not one that a conflict of interest has closed to the actor."""
     return get_object_or_404(office_entries(actor, run_edition(actor, edition_year)), public_id=entry_id)
+
+
+def organisation_of_run(actor: Actor, edition_year: int, organisation_id: str) -> Organisation:
+    """A company that is nominated or has an entry in such an edition, which it carries along."""
+    edition = run_edition(actor, edition_year)
+    organisation = get_object_or_404(office_organisations(actor, edition), public_id=organisation_id)
+    organisation.wanted_edition = edition  # type: ignore[attr-defined]  # past the question of permission
+    return organisation
+
+
+def award_of_run(actor: Actor, edition_year: int, entry_id: str) -> Award:
+    """What such an entry was awarded, once the result is out."""
+    return get_object_or_404(awards_of(entry_of_run(actor, edition_year, entry_id)))
+
+
+def correction_of_run(
+    actor: Actor, edition_year: int, entry_id: str, correction_id: str
+) -> CitationCorrection:
+    """A correction of such an award's citation."""
+    award = award_of_run(actor, edition_year, entry_id)
+    corrections = award.corrections.select_related("award__edition__programme", "award__entry")
+    return get_object_or_404(corrections, public_id=correction_id)
 
 
 def rule_of_run(actor: Actor, edition_year: int, rule_id: str) -> EligibilityRule:
