@@ -152,6 +152,7 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
         year | {"ruling_id": ruling.public_id},
         year | {"case_id": entry.case.public_id},
         {"organisation_id": entry.organisation.public_id},
+        year | {"organisation_id": entry.organisation.public_id},
         {"award_id": entry.public_id},
         year | of_entry | {"plan_id": world.plan.public_id, "juror_id": world.seats["juror"].public_id},
     ]

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from forebild.competition.models import Award, Case, EligibilityRule, Entry, Nomination
+from forebild.competition.models import Award, Case, CitationCorrection, EligibilityRule, Entry, Nomination
 from forebild.competition.services import entries as entry_services
 from forebild.competition.services import nominations
 from forebild.competition.services.drafts import add_file, save_answers
@@ -283,7 +283,10 @@ def _library(world: World) -> None:
         permitted_by="Vera",
     )
     world.things |= {"published": published, "drafted": drafted, "award": award}
-    world.things["fresh_award"] = _fresh_award(world)
+    fresh = world.things["fresh_award"] = _fresh_award(world)
+    world.things["correction"] = CitationCorrection.objects.create(
+        award=fresh, citation_sv="För modet!", reason="Ett tecken.", proposed_by=lead
+    )
 
 
 def _fresh_award(world: World) -> Award:
@@ -351,6 +354,11 @@ def _addresses(world: World) -> None:
     add("batch", _pair_of(last, "batch_id", world.batch))
     add("award", _pair_of({}, "award_id", world.award))
     add("fresh", _pair_of({}, "award_id", world.fresh_award))
+    prized = last | {"entry_id": world.fresh_award.entry.public_id}
+    add("prized", Parts(prized, _entries(world)[0]))
+    add("correction", _pair_of(prized, "correction_id", world.correction))
+    companies = (world.owner_entry.organisation, world.rival_entry.organisation)
+    add("office_company", _pair_of(year, "organisation_id", *companies))
     add("story", Parts({"slug": world.published.slug}, {"slug": world.drafted.slug}))
     add("example", _pair_of({}, "example_id", world.drafted, world.published))
     shown = world.drafted.pictures.get().public_id

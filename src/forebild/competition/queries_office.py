@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from forebild.competition import notices
+from forebild.competition.closures import without_closed
 from forebild.competition.models import Award, Case, EligibilityFinding, EligibilityRule, Entry, Extension
 from forebild.people.models import Membership, Organisation, OrganisationFigures
 from forebild.programme.models import Edition
@@ -89,3 +90,8 @@ def checklist(entry: Entry) -> list[CheckLine]:
     """Every rule of the edition with what was found of this entry; two statements."""
     found = {finding.rule_id: finding for finding in entry.findings.select_related("found_by")}
     return [CheckLine(rule, found.get(rule.pk)) for rule in entry.edition.eligibility_rules.all()]
+
+
+def findings_by(rule: EligibilityRule, actor: Any) -> QuerySet[EligibilityFinding]:
+    """What was found by the rule, without the entries that a conflict of interest has closed to `actor`."""
+    return without_closed(rule.findings.all(), actor, "entry")

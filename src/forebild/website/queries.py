@@ -18,7 +18,7 @@ from forebild.jury.models import Assignment
 from forebild.jury.queries import judged_entries, recused_entries, standing_rulings
 from forebild.library.models import GoodExample
 from forebild.people.reference.counties import COUNTIES, County
-from forebild.programme.models import Edition, Programme
+from forebild.programme.models import Edition, EditionQuerySet, Programme
 from forebild.programme.queries import current_programme
 
 SHOWN_EXAMPLES = 3
@@ -90,8 +90,16 @@ def edition_shown(actor: Any, year: int | None = None) -> Edition | None:
     editions = Edition.objects.for_actor(actor).select_related("programme")
     if year is not None:
         return editions.filter(programme=current_programme(), year=year).first()
-    is_announced = Q(state="announced")
-    return editions.order_by(Case(When(is_announced, then=0), default=1), "-year").first()
+    return _under_way_first(editions).first()
+
+
+def edition_overseen(actor: Any) -> Edition | None:
+    """The edition whose numbers `actor` is told: as `edition_shown`, among those that he or she runs."""
+    return _under_way_first(Edition.objects.run_by(actor).select_related("programme")).first()
+
+
+def _under_way_first(editions: EditionQuerySet) -> EditionQuerySet:
+    return editions.order_by(Case(When(Q(state="announced"), then=0), default=1), "-year")
 
 
 def waiting_counts(edition: Edition, actor: Any) -> dict[str, int]:

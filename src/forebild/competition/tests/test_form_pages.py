@@ -271,7 +271,7 @@ class TestInUse:
         )
         assert set(shown.context["form"].errors) == {"choices", "visibility"}
         kept = posted(desk, f"{at('form_question', size)}?slag=short", **QUESTION)
-        assert "The question keeps its kind of answer" in text_of(kept)
+        assert "It keeps its kind of answer" in text_of(kept)
 
     def test_an_answered_question_offers_neither_another_kind_nor_removal(
         self, desk: Client, complete: Entry

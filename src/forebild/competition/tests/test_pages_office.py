@@ -450,24 +450,6 @@ class TestRules:
         assert "The rules stand" in read(desk, address("eligibility_rules", judged))
 
 
-def test_access_to_the_question_whether_a_rule_goes(client, office, judged):
-    rule = EligibilityRule.objects.create(edition=judged, kind="manual", text_sv="Regeln")
-    url = address("eligibility_rule_remove", judged, rule_id=rule.public_id)
-    for person, status in (
-        (None, 302),
-        (make_person(), 404),
-        (make_juror(judged).person, 404),
-        (office, 200),
-    ):
-        client.logout()
-        if person:
-            client.force_login(person)
-        assert client.get(url).status_code == client.get(url).status_code == status
-        if status != 200:
-            client.post(url)
-    assert judged.eligibility_rules.exists()
-
-
 def test_the_office_of_another_edition_does_not_find_it(client, judged):
     other = make_office(kind="coordinator")
     other.roles.update(edition=make_edition(2028))

@@ -21,7 +21,7 @@ from forebild.shared.permissions import Permission
 from forebild.shared.ui.charts import Bar, BarChart
 from forebild.shared.ui.dates import day_in_short
 from forebild.website.pipeline import next_step, pipeline
-from forebild.website.queries import edition_shown
+from forebild.website.queries import edition_overseen, edition_shown
 from forebild.website.standing import attention, standing_of
 
 SHOWN_DAYS = 7
@@ -39,8 +39,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         .order_by("-year")
     )
     asked = edition_shown(request.user, int(year)) if year.isdecimal() and len(year) == 4 else None
-    wanted = [asked] if asked in editions else [edition_shown(request.user), *editions]
-    edition = next((each for each in wanted if each in editions), None)  # never one that others run
+    edition = asked if asked in editions else edition_overseen(request.user)
     if edition is None:
         return render(request, "website/dashboard.html", {"editions": editions})
     standing = standing_of(edition, request.user)

@@ -15,7 +15,7 @@ from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.website.addresses import url_or_nothing
 from forebild.website.mine import Task, seats_of, tasks_of
-from forebild.website.queries import edition_shown
+from forebild.website.queries import edition_overseen
 from forebild.website.standing import attention, standing_of
 
 
@@ -44,6 +44,6 @@ def _office(actor: Any) -> dict[str, Any] | None:
     """For those who work there: what needs somebody, as the overview says it."""
     if not works_in_office(actor):
         return None
-    edition = edition_shown(actor)
+    edition = edition_overseen(actor)
     items = attention(standing_of(edition, actor)) if edition else []
     return {"href": url_or_nothing("website:dashboard"), "items": items, "title": _("The office")}

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from forebild.competition.forms_office import FindingForm, RuleForm, RulingForm
 from forebild.competition.models import EligibilityRule, Entry
-from forebild.competition.queries_office import checklist
+from forebild.competition.queries_office import checklist, findings_by
 from forebild.competition.rules import rate_of
 from forebild.competition.services import eligibility, eligibility_rules
 from forebild.competition.views.office.finders import entry_of_run, rule_of_run, run_edition
@@ -159,7 +159,7 @@ def rule_remove(request: PersonRequest, rule: EligibilityRule) -> HttpResponse:
         eligibility_rules.remove_rule(actor=request.user, rule=rule)
         messages.success(request, _("The rule is taken away."))
         return redirect("competition:eligibility_rules", edition_year=rule.edition.year)
-    found = rule.findings.count()
+    found = findings_by(rule, request.user).count()
     lost = ngettext("finding goes with it", "findings go with it", found)
     context = {
         "question": _("Take this rule away?"),
