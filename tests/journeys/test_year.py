@@ -56,7 +56,7 @@ from forebild.jury.tasks import letters_left
 from forebild.shared.outbox.models import Message
 from forebild.shared.outbox.tasks import sweep
 assert LetterBatch.objects.filter(state="held").update(held_until=timezone.now()) == 3
-assert Message.objects.filter(state="held").update(not_before=timezone.now()) == 3
+assert Message.objects.filter(state="held", kind__startswith="jury.").update(not_before=timezone.now()) == 3
 letters_left.configure(queueing_lock="brought forward").defer(timestamp=0)
 sweep.configure(queueing_lock="sweep brought forward").defer(timestamp=0)
 """

@@ -204,6 +204,29 @@ def _form_in_use(world: World) -> Answers:
     yield world.post(LEAD, "competition:form_question", shorter, **own)
 
 
+@state("a published citation is corrected")
+def _corrected(world: World) -> Answers:
+    award = Award.objects.filter(edition__year=2022, outcome="winner").select_related("entry")[0]
+    own = {"edition_year": 2022, "entry_id": award.entry.public_id}
+    yield world.get(LEAD, "competition:entry_citation", **own)
+    yield world.post(LEAD, "competition:entry_citation", **own)
+    words = {"citation_sv": "För modet att börja om.", "citation_en": "For the courage to begin anew.",
+             "reason": "Ett ord var fel."}  # fmt: skip
+    yield world.post(LEAD, "competition:entry_citation", words, **own)
+    for role in (LEAD, COORDINATOR):
+        yield world.get(role, "competition:entry_citation", **own)
+    waiting = award.corrections.get()
+    yield world.post(COORDINATOR, "competition:citation_approve", correction_id=waiting.public_id, **own)
+    yield world.get(ANYBODY, "competition:award", award_id=award.public_id)
+
+
+@state("a company's details are corrected by the office")
+def _company_corrected(world: World) -> Answers:
+    own = {"edition_year": YEAR, "organisation_id": world.entry.organisation.public_id}
+    yield world.get(LEAD, "competition:organisation_correct", **own)
+    yield world.post(LEAD, "competition:organisation_correct", **own)
+
+
 @state("somebody's session has ended in the middle of writing")
 def _kept(world: World) -> Answers:
     client = Client()

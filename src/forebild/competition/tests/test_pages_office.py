@@ -21,7 +21,6 @@ from tests.worlds import (
     make_company,
     make_edition,
     make_entry,
-    make_juror,
     make_office,
     make_person,
     make_submission,
