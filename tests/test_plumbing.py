@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import Http404, HttpResponse
 from django.urls import clear_url_caches
 from django.utils.translation import override
@@ -97,6 +98,7 @@ def test_what_everybody_may_and_what_only_the_signed_in_may() -> None:
 def ask(rf: Any, view: Any, user: Any, **parts: Any) -> Any:
     request = rf.get("/nagonstans/?sida=2")
     request.user = user
+    request.session = SessionStore()
     return view(request, **parts)
 
 
