@@ -10,19 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from forebild.engine.errors import BadProblem
+
 Pair = tuple[str, str]
 """(entry, juror), both by id."""
 
 LARGEST = 10**9
 """No count and no affinity is above this."""
-
-
-class BadProblem(ValueError):
-    """The question contradicts itself; `place` names where, `reason` what."""
-
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: {reason}")
-        self.place, self.reason = place, reason
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from forebild.engine.assignment.problem import BadProblem, Juror, Pair, Problem
+from forebild.engine.assignment.problem import Juror, Pair, Problem
+from forebild.engine.errors import BadProblem
 
 FIELDS = ("entries", "jurors", "per_entry", "affinity", "conflicts", "fixed", "forbidden", "groups", "seed")
 NEEDED = ("entries", "jurors", "per_entry", "affinity")

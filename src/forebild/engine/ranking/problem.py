@@ -11,15 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
+from forebild.engine.errors import BadProblem
+
 Number = int | float | Decimal
-
-
-class BadProblem(ValueError):
-    """The question contradicts itself; `place` names where, `reason` what."""
-
-    def __init__(self, place: str, reason: str) -> None:
-        super().__init__(f"{place}: {reason}")
-        self.place, self.reason = place, reason
 
 
 @dataclass(frozen=True)
