@@ -4,8 +4,8 @@
 
 The document is the answer itself, with its headers, so the Content Security Policy holds; styles, fonts and
 scripts come from the source folders, pictures from the same client. Each page is judged at 360 px by axe-core
-and at 320 px for reflow, as a role reaches it also at 1280 px by axe-core; what it asks of another host or the policy forbids is a fault. All templates
-that drew it are remembered.
+and at 320 px for reflow, as a role reaches it also at 1280 px; what it asks of another host or the policy
+forbids is a fault. All templates that drew it are remembered.
 """
 
 from __future__ import annotations
