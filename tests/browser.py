@@ -45,16 +45,14 @@ p { margin-block-end: 2em !important; }
 """
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """With `--dist loadgroup`, a module of browser tests stays in one process: it shares a running product.
 
     The sweep's modules stay together: at its end it asks whether all of it has shown every page.
     """
-    for item in items:
-        if item.get_closest_marker("browser"):
-            together = item.path.parent if item.path.parent.name == "sweep" else item.path
-            item.add_marker(pytest.mark.xdist_group(str(together)))
+    if item.get_closest_marker("browser"):
+        together = item.path.parent if item.path.parent.name == "sweep" else item.path
+        item.add_marker(pytest.mark.xdist_group(str(together)))
 
 
 @pytest.fixture(scope="session")

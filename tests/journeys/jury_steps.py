@@ -84,7 +84,7 @@ def judge(page: Any, company: str, step: int) -> None:
     score(page, step, f"Så såg jag på {company}.")
     if "/bidrag/" in page.url:  # the next one opens by itself
         go(page, "Mina bidrag", within=".crumbs")
-    assert "inlämnad" in page.locator(".desk-row", has_text=company).inner_text()
+    assert "Inlämnad" in page.locator(".desk-row", has_text=company).inner_text()
 
 
 def score(page: Any, step: int, comment: str) -> None:

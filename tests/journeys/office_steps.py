@@ -22,7 +22,7 @@ def plan_edition(office: Any, *, year: int) -> None:
     press(office, "Visa vilka datum det blir")
     assert _dates_moved(office) == 12  # six phases, each with its beginning and its end
     press(office, "Skapa omgången")
-    assert "planerad, inte offentlig" in office.inner_text("main")
+    assert "Planerad, inte offentlig" in office.inner_text("main")
 
 
 def _dates_moved(office: Any) -> int:

@@ -54,4 +54,4 @@ def test_by_keyboard_alone_an_entry_is_judged(product: Product, visit: Opener) -
     assert "Din bedömning är inlämnad." in page.inner_text("body")
     page.goto(product.address + _DESK)
     row = page.locator(".desk-row", has_text=name)
-    assert "inlämnad" in row.inner_text()
+    assert "Inlämnad" in row.inner_text()

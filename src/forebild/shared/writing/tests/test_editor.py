@@ -1,7 +1,5 @@
 """editor.js in a real browser, under the product's own policy: no inline script, no other host."""
 
-import os
-import shutil
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -85,22 +83,15 @@ def address():
 
 
 @pytest.fixture
-def sheet(address, tmp_path):
-    from playwright.sync_api import sync_playwright
-
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None and os.environ.get("CI") != "true":
-        pytest.skip("no Chromium here: the editor's script is not tried")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.troubles = []
-        page.on("pageerror", lambda error: page.troubles.append(str(error)))
-        page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
-        page.goto(address)
-        page.wait_for_selector("[data-markdown-for]:not([hidden])")
-        yield page
-        browser.close()
+def sheet(address, chromium):
+    page = chromium.new_page()
+    page.troubles = []
+    page.on("pageerror", lambda error: page.troubles.append(str(error)))
+    page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
+    page.goto(address)
+    page.wait_for_selector("[data-markdown-for]:not([hidden])")
+    yield page
+    page.close()
 
 
 def test_toolbar_counter_and_preview_work_under_the_policy(sheet):

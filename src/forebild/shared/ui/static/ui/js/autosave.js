@@ -141,7 +141,8 @@ export class Autosave {
   listen() {
     const { form } = this;
     form.addEventListener("input", () => this.remember());
-    form.addEventListener("focusout", () => this.save());
+    // Not on the way to a button that sends everything: a save just behind it would come too late.
+    form.addEventListener("focusout", (event) => { if (event.relatedTarget?.type !== "submit") this.save(); });
     form.addEventListener("submit", () => { this.isStopped = true; this.local.keep(this.revision, this.changed(), true); });
     addEventListener("online", () => this.save());
     addEventListener("focus", () => this.save());
