@@ -26,7 +26,7 @@ from tests.crash.world import make_world, slow_writes
 
 pytestmark = pytest.mark.crash
 KILLS = int(os.environ.get("FOREBILD_KILLS", "6"))
-HALF_DONE = {"entry", "ruling", "release"}
+HALF_DONE = ({"entry"}, {"ruling", "release"})  # something of a company's, something of the office's
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_without_transactions_the_same_kills_leave_things_half_done(drill: Calla
     running = drill("--without-atomic")
     running.run(4 * KILLS, until=HALF_DONE)
     print(figures(running))
-    assert running.kinds_found() >= HALF_DONE
+    assert [bool(running.kinds_found() & kinds) for kinds in HALF_DONE] == [True, True]
 
 
 def figures(running: Drill) -> str:

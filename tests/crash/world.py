@@ -68,7 +68,7 @@ def bring_forward(edition: Edition) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "update procrastinate_jobs set scheduled_at = now()"
-            " where task_name = 'forebild.jury.tasks.release_edition' and status = 'todo'"
+            " where task_name = 'jury.release_edition' and status = 'todo'"
         )
 
 

@@ -39,7 +39,7 @@ def write_and_hand_in(page: Any, product: Product, email: str) -> None:
         if page.locator("[name=upload-picture]").count():
             _upload_picture(page, "picture")
         press(page, "Spara och fortsätt", within="main .actions")
-    kept = page.locator("main section.stack", has=page.locator("h3", has_text="Vad lärde ni er")).last
+    kept = page.locator("main section.answer", has=page.locator("h3", has_text="Vad lärde ni er")).last
     assert "Aldrig offentligt" in kept.inner_text()
     assert SECRET in kept.inner_text()
     assert_shows(page.locator(f"img[alt='{DESCRIPTION}']"))

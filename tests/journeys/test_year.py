@@ -217,9 +217,9 @@ def the_jury_reads_and_one_stands_aside(cast: Cast) -> None:
     go(cast.lead, "Rangordning", within="main")
     ranked = cast.lead.locator("main table").first.locator("tbody tr").all_inner_texts()
     assert [row.split("\t")[1:3] + row.split("\t")[-1:] for row in ranked] == [
-        [WINNER, "5,00", "över"],
-        [cast.mentioned, "3,00", "över"],
-        [LONER, "1,00", "under"],
+        [WINNER, "5,00", "Över"],
+        [cast.mentioned, "3,00", "Över"],
+        [LONER, "1,00", "Under"],
     ]
 
 
