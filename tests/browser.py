@@ -45,16 +45,6 @@ p { margin-block-end: 2em !important; }
 """
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """With `--dist loadgroup`, a module of browser tests stays in one process: it shares a running product.
-
-    The sweep's modules stay together: at its end it asks whether all of it has shown every page.
-    """
-    if item.get_closest_marker("browser"):
-        together = item.path.parent if item.path.parent.name == "sweep" else item.path
-        item.add_marker(pytest.mark.xdist_group(str(together)))
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """One browser for all tests; each test has contexts of its own in it."""

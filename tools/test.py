@@ -2,7 +2,7 @@
 
 1. Everything that ./run check says.
 2. Unit, property, service, page and architecture tests, two processes side by side.
-3. Browser tests, two processes side by side, each module in one of them: it shares a running product.
+3. Browser tests, one after the other: a module shares its running product, the sweep its memory.
 4. Crash tests, one after the other: they kill processes and measure time.
 5. The coverage of all together, against `coverage_rules`.
 
@@ -33,7 +33,7 @@ class Stage(NamedTuple):
 
 STAGES = (
     Stage("tests side by side", ("-m", "not browser and not crash", "-n", "2", "--dist", "worksteal")),
-    Stage("browser tests", ("-m", "browser and not crash", "-n", "2", "--dist", "loadgroup"), True),
+    Stage("browser tests", ("-m", "browser and not crash"), True),
     Stage("crash tests", ("-m", "crash")),
 )
 
