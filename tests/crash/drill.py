@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -83,8 +83,8 @@ class Drill:
     web_kills: int = 0
     worker_kills: int = 0
 
-    def run(self, rounds: int, *, until: Sequence[set[str]] = ()) -> None:
-        """Kill each of the two, `rounds` times, or until `found` tells of one of each of these sets of kinds.
+    def run(self, rounds: int, *, until: Collection[str] = ()) -> None:
+        """Kill each of the two, `rounds` times, or until `found` tells of each of these kinds of things.
 
         The books are opened after each kill, while nobody is there to mend by a second try what is half done.
         """
@@ -94,7 +94,7 @@ class Drill:
             self.entrants.world.give_the_worker_something_to_do()
             self._round()
             self.found += problems(self.entrants, self.office)
-            if until and all(self.kinds_found() & kinds for kinds in until):
+            if until and self.kinds_found() >= set(until):
                 break
 
     def kinds_found(self) -> set[str]:

@@ -26,7 +26,7 @@ from tests.crash.world import make_world, slow_writes
 
 pytestmark = pytest.mark.crash
 KILLS = int(os.environ.get("FOREBILD_KILLS", "6"))
-HALF_DONE = ({"entry"}, {"ruling", "release"})  # something of a company's, something of the office's
+HALF_DONE = {"entry", "ruling", "release"}
 
 
 @pytest.fixture
@@ -75,9 +75,9 @@ def test_nothing_is_lost_doubled_or_half_done(drill: Callable[..., Drill], recei
 def test_without_transactions_the_same_kills_leave_things_half_done(drill: Callable[..., Drill]) -> None:
     """The control: the books that were in order above would not have been so by themselves."""
     running = drill("--without-atomic")
-    running.run(4 * KILLS, until=HALF_DONE)
+    running.run(8 * KILLS, until=HALF_DONE)
     print(figures(running))
-    assert [bool(running.kinds_found() & kinds) for kinds in HALF_DONE] == [True, True]
+    assert running.kinds_found() >= HALF_DONE
 
 
 def figures(running: Drill) -> str:
