@@ -22,6 +22,7 @@ from forebild.jury.models import Assignment, AssignmentPlan, Interest, Juror, Le
 from forebild.jury.services import seats
 from forebild.jury.services.reviews import Mark, save_review, submit_review
 from forebild.library.services import examples as example_services
+from forebild.library.services import pictures
 from forebild.library.tests.stories import make_example
 from forebild.people.models import Membership, Person
 from forebild.people.services import editors
@@ -273,7 +274,7 @@ def _library(world: World) -> None:
     drafted = make_example("draft", make_company("Utkastexemplet AB"), lead, title_sv="Ej klart")
     award = make_example("draft", make_company("Prisbolaget AB"), lead).award
     assert award is not None
-    example_services.add_picture(
+    pictures.add_picture(
         actor=lead,
         example=drafted,
         upload=picture("utkast.png"),

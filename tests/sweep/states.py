@@ -24,7 +24,7 @@ from forebild.competition.models import Award, Case, EligibilityRule, Question, 
 from forebild.competition.services import nominations
 from forebild.jury.services import letters, seats
 from forebild.library.models import GoodExample
-from forebild.library.services import examples
+from forebild.library.services import examples, pictures
 from forebild.people.services import editors
 from forebild.programme.models import EditorialPage
 from forebild.sample.pictures import draw_picture
@@ -539,7 +539,7 @@ def _example(world: World) -> Answers:
     yield world.post(LEAD, "library:example_picture_edit", **parts)
     picture = SimpleUploadedFile("bild.png", draw_picture("bild"), "image/png")
     texts = {"alt_sv": "En verkstad.", "alt_en": "A workshop.", "permitted_by": "Eva Ek"}
-    examples.add_picture(actor=lead, example=example, upload=picture, photographer="Pia P", **texts)
+    pictures.add_picture(actor=lead, example=example, upload=picture, photographer="Pia P", **texts)
     example = GoodExample.objects.get(pk=example.pk)
     yield world.get(LEAD, "library:example_preview", "?sprak=sv", **parts)
     examples.save_example(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forebild.competition.models import Award
+from forebild.competition.models import Award, Question
 
 PARTS = ("challenge", "deed", "result", "lessons", "first_step")
 TEXTS = ("title", "ingress", *PARTS)
@@ -20,12 +20,25 @@ def draft_fields(content: dict[str, Any], award: Award) -> dict[str, str]:
     parts: dict[str, list[str]] = {part: [] for part in PARTS}
     for question in content.get("questions", ()):
         part, key = question.get("story_part"), question["key"]
-        may_show = content.get("visibility", {}).get(key) in {"public", "if_awarded"}
         answer = content.get("answers", {}).get(key)
-        if part in parts and may_show and isinstance(answer, str) and answer.strip():
+        if part in parts and _may_show(content, key) and isinstance(answer, str) and answer.strip():
             parts[part].append(answer.strip())
     fields = dict.fromkeys(FIELDS, "")
     fields["title_sv"] = fields["title_en"] = award.organisation_name
     for part, answers in parts.items():
         fields[f"{part}_{language}"] = "\n\n".join(answers)
     return fields
+
+
+def public_picture(content: dict[str, Any]) -> dict[str, str] | None:
+    """The first picture, as handed in, that may be public now; none where there is none."""
+    asked_for = {
+        question["key"]
+        for question in content.get("questions", ())
+        if question.get("kind") == Question.Kind.PICTURE and _may_show(content, question["key"])
+    }
+    return next((file for file in content.get("files", ()) if file["question"] in asked_for), None)
+
+
+def _may_show(content: dict[str, Any], key: str) -> bool:
+    return content.get("visibility", {}).get(key) in {"public", "if_awarded"}

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -15,15 +14,14 @@ from django.utils.translation import gettext as _
 from forebild.competition.models import Award
 from forebild.competition.queries import latest_submission
 from forebild.library import notices
-from forebild.library.models import ExamplePicture, GoodExample
+from forebild.library.models import GoodExample
+from forebild.library.services import pictures
+from forebild.library.services.pictures import demand_draft
 from forebild.library.states import EXAMPLE
 from forebild.library.story import FIELDS, draft_fields
 from forebild.people.models import Person
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
-from forebild.shared.files import services as files
-from forebild.shared.files.examine import Examined
-from forebild.shared.files.kinds import PICTURES
 from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
 from forebild.shared.models import new_public_id
@@ -39,7 +37,7 @@ APPROVAL_TIME = timedelta(days=60)
 
 @transaction.atomic
 def draft_example(*, actor: Person, award: Award) -> GoodExample:
-    """Begin a good example from an awarded entry, with the answers that the company marked public.
+    """Begin a good example from an awarded entry, with the answers and the picture marked public.
 
     Asked again, it gives back the one that there is.
     """
@@ -61,6 +59,8 @@ def draft_example(*, actor: Person, award: Award) -> GoodExample:
         contact_email=owner.person.email if owner else "",
     )
     audit.record(actor, "library.example.drafted", example, award=award.public_id)
+    if submission:
+        pictures.take_along(actor=actor, example=example, submission=submission)
     return example
 
 
@@ -85,15 +85,10 @@ def save_example(
     """Save what the office writes. Raises NotNow unless it is a draft: what was sent out stands as sent."""
     example = GoodExample.objects.select_for_update(of=["self"]).get(document=document)
     demand(actor, Permission.EXAMPLE_EDIT, example)
-    _demand_draft(example)
+    demand_draft(example)
     return writing.save_fields(
         actor=actor, document=document, changes=changes, base_revision=base_revision, allowed=allowed, tab=tab
     )
-
-
-def _demand_draft(example: GoodExample) -> None:
-    if example.state != "draft":
-        raise NotNow(_("The text stands as it was sent to the company. Take it up again to change it."))
 
 
 @transaction.atomic
@@ -101,66 +96,8 @@ def restore_example(*, actor: Person, document: Document, version: Any) -> writi
     """Bring an earlier version of a draft back."""
     example = GoodExample.objects.select_for_update(of=["self"]).get(document=document)
     demand(actor, Permission.EXAMPLE_EDIT, example)
-    _demand_draft(example)
+    demand_draft(example)
     return writing.restore_version(actor=actor, document=document, version=version)
-
-
-@transaction.atomic
-def add_picture(
-    *,
-    actor: Person,
-    example: GoodExample,
-    upload: UploadedFile[Any] | Examined,
-    alt_sv: str,
-    alt_en: str,
-    permitted_by: str,
-    photographer: str = "",
-) -> ExamplePicture:
-    """Give the example its picture; it is approved and published together with the text."""
-    demand(actor, Permission.EXAMPLE_EDIT, example)
-    _demand_draft(example)
-    missing = {
-        name: text
-        for name, value, text in (
-            ("alt_sv", alt_sv, _("Describe the picture for those who cannot see it.")),
-            ("permitted_by", permitted_by, _("Write who has said that the picture may be shown.")),
-        )
-        if not value.strip()
-    }
-    if missing:
-        raise InvalidInput(_("Something about the picture is missing."), missing)
-    picture = ExamplePicture.objects.create(
-        example=example,
-        file=files.store(upload, actor=actor, kinds=PICTURES),
-        alt_sv=alt_sv.strip(),
-        alt_en=alt_en.strip(),
-        permitted_by=permitted_by.strip(),
-        photographer=photographer.strip(),
-    )
-    _choose_picture(actor, example, picture.public_id)
-    audit.record(actor, "library.picture.added", example, picture=picture.public_id)
-    return picture
-
-
-@transaction.atomic
-def remove_picture(*, actor: Person, example: GoodExample) -> None:
-    """Let the draft have no picture; the file stays for what is still published with it."""
-    demand(actor, Permission.EXAMPLE_EDIT, example)
-    _demand_draft(example)
-    _choose_picture(actor, example, "")
-    audit.record(actor, "library.picture.removed", example)
-
-
-def _choose_picture(actor: Person, example: GoodExample, public_id: str) -> None:
-    document = example.document
-    document.refresh_from_db()
-    writing.save_fields(
-        actor=actor,
-        document=document,
-        changes={"picture": public_id},
-        base_revision=document.revision,
-        allowed=["picture"],
-    )
 
 
 @transaction.atomic

@@ -9,14 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from PIL import Image
 
+from forebild.competition.models import EntryFile
 from forebild.library import queries
 from forebild.library.models import GoodExample
 from forebild.library.services import examples as services
+from forebild.library.services import pictures
 from forebild.library.tests.stories import fresh_link, make_award, make_example
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
+from forebild.shared.files import services as files
 from forebild.shared.links.services import LinkUsed
 from forebild.shared.outbox.models import Message
-from tests.worlds import make_company, make_office, make_person, make_programme
+from tests.worlds import make_company, make_office, make_person, make_programme, make_submission
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +72,32 @@ def test_a_draft_holds_what_the_company_lets_be_public_and_nothing_else(language
     assert (example.contact_email, example.slug, example.state) == (
         *("vd@bolag.example", "oppna-verken-ab-2026", "draft"),
     )
+
+
+@pytest.mark.parametrize(("visibility", "taken"), [("if_awarded", True), ("public", True), ("never", False)])
+def test_a_draft_takes_the_picture_along_that_the_company_lets_be_public(
+    visibility: str, taken: bool
+) -> None:
+    office, award = make_office(), make_award()
+    use = EntryFile.objects.create(
+        entry=award.entry,
+        question_key="photo",
+        file=files.store(picture(), actor=office),
+        alt_en="A pad.",
+    )
+    named = {"question": "photo", "id": use.public_id}
+    make_submission(
+        award.entry,
+        {},
+        questions=[{"key": "why"}, {"key": "photo", "kind": "picture"}],
+        visibility={"photo": visibility, "why": "public"},
+        files=[{"question": "why", "id": "another"}, named],
+    )
+    example = services.draft_example(actor=office, award=award)
+    shown = [(each.file, each.alt_sv, each.alt_en, each.permitted_by) for each in example.pictures.all()]
+    assert shown == ([(use.file, "A pad.", "A pad.", "Inlämnare")] if taken else [])
+    chosen = example.pictures.first()
+    assert example.document.fields.get("picture", "") == (chosen.public_id if chosen else "")
 
 
 def test_a_second_press_gives_the_same_and_equal_names_get_addresses_of_their_own() -> None:
@@ -201,12 +230,12 @@ def test_withdrawn_leaves_the_lists_and_only_what_was_public_is_called_gone() ->
 def test_a_picture_needs_a_description_and_a_permission_and_is_published_with_the_text() -> None:
     office, example = make_office(), make_example()
     with pytest.raises(InvalidInput) as refusal:
-        services.add_picture(
+        pictures.add_picture(
             actor=office, example=example, upload=picture(), alt_sv=" ", alt_en="", permitted_by=""
         )
     assert set(refusal.value.fields) == {"alt_sv", "permitted_by"}
     before = example.document.revision
-    added = services.add_picture(
+    added = pictures.add_picture(
         actor=office,
         example=example,
         upload=picture(),
@@ -219,12 +248,12 @@ def test_a_picture_needs_a_description_and_a_permission_and_is_published_with_th
     assert example.document.revision == before + 1
     story = queries.story(example.document.fields, "sv", queries.pictures_of(example))
     assert story.picture == added
-    services.remove_picture(actor=office, example=example)
+    pictures.remove_picture(actor=office, example=example)
     example.document.refresh_from_db()
     assert queries.story(example.document.fields, "sv", queries.pictures_of(example)).picture is None
     services.ask_company_to_approve(actor=office, example=example, email="vd@bolag.example")
     with pytest.raises(NotNow):
-        services.remove_picture(actor=office, example=example)
+        pictures.remove_picture(actor=office, example=example)
 
 
 def test_the_list_is_narrowed_by_place_trade_size_and_words() -> None:

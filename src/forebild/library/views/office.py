@@ -16,6 +16,7 @@ from forebild.library import queries
 from forebild.library.forms import FIELD_LABELS, AskForm, PictureForm, StoryForm
 from forebild.library.models import GoodExample
 from forebild.library.services import examples as services
+from forebild.library.services import pictures
 from forebild.library.story import FIELDS, TEXTS
 from forebild.library.views.public import story_context
 from forebild.people.requests import PersonRequest
@@ -187,12 +188,12 @@ def example_draft_picture(request: PersonRequest, example: GoodExample) -> HttpR
 def example_picture_edit(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Choose a picture, or take it away."""
     if "remove" in request.POST:
-        services.remove_picture(actor=request.user, example=example)
+        pictures.remove_picture(actor=request.user, example=example)
         return to_example(example)
     form = PictureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.add_picture(actor=request.user, example=example, **form.cleaned_data)
+            pictures.add_picture(actor=request.user, example=example, **form.cleaned_data)
         except InvalidInput as invalid:
             show_beside_fields(form, invalid)
         else:

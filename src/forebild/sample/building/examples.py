@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from django.utils.text import slugify
 
-from forebild.library.models import GoodExample
+from forebild.competition.models import Entry
+from forebild.library.models import ExamplePicture, GoodExample
 from forebild.library.story import FIELDS
 from forebild.sample.building.entries import award_of
 from forebild.sample.building.world import World
 from forebild.sample.entries import SampleEntry, SampleExample
+from forebild.shared.models import new_public_id
 from forebild.shared.writing import services as writing
 
 _PARTS = {
@@ -32,9 +34,11 @@ def build_examples(world: World) -> None:
 def _build_example(world: World, sample: SampleEntry, story: SampleExample) -> None:
     award = award_of(world, sample)
     owner = award.organisation.memberships.get(part="owner").person
-    document = writing.new_document(kind="good_example", fields=_fields(story))
+    picture_id = new_public_id()  # before the picture: the published text names it
+    fields = _fields(story) | {"picture": picture_id}
+    document = writing.new_document(kind="good_example", fields=fields)
     writing.publish(actor=None, document=document)
-    GoodExample.objects.create(
+    example = GoodExample.objects.create(
         programme=world.programme,
         organisation=award.organisation,
         entry=award.entry,
@@ -47,6 +51,19 @@ def _build_example(world: World, sample: SampleEntry, story: SampleExample) -> N
         approved_at=award.published_at + timedelta(days=40),
         first_published_at=award.published_at + timedelta(days=41),
         approved_revision=document.revision,
+    )
+    _add_picture(example, award.entry, picture_id, owner.name)
+
+
+def _add_picture(example: GoodExample, entry: Entry, picture_id: str, permitted_by: str) -> None:
+    drawn = entry.files.select_related("file").get()
+    ExamplePicture.objects.create(
+        public_id=picture_id,
+        example=example,
+        file=drawn.file,
+        alt_sv=drawn.alt_sv,
+        alt_en=drawn.alt_en,
+        permitted_by=permitted_by,
     )
 
 
