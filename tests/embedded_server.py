@@ -6,7 +6,6 @@ from pathlib import Path
 from forebild.shared import postgres
 
 HOME = Path(__file__).parents[1] / "var" / "test"
-(HOME / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns where it is missing
 os.environ["FOREBILD_HOME"] = str(HOME)
 (HOME / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
 os.environ.setdefault("FOREBILD_SECRET_KEY", "only-for-tests")

@@ -1,10 +1,10 @@
 """`./run test`: the checks, then all tests with coverage, then the rules for coverage.
 
 1. Everything that ./run check says.
-2. Unit, property, service, page and architecture tests, two processes side by side.
-3. Browser tests, one after the other: a module shares its running product, the sweep its memory.
+2. Unit, property, service, page and architecture tests, two processes side by side, and what they cover
+   held against `coverage_rules`: a line that only a journey happens to pass is not a tested line.
+3. Browser tests, likewise side by side (`tests.scheduling` says which stay together).
 4. Crash tests, one after the other: they kill processes and measure time.
-5. The coverage of all together, against `coverage_rules`.
 
 With arguments: only pytest, with these. All parts are done even if one fails; the exit code tells.
 """
@@ -29,11 +29,13 @@ class Stage(NamedTuple):
     name: str
     words: tuple[str, ...]
     needs_browser: bool = False
+    covers: bool = False
 
 
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 STAGES = (
-    Stage("tests side by side", ("-m", "not browser and not crash", "-n", "2", "--dist", "worksteal")),
-    Stage("browser tests", ("-m", "browser and not crash"), True),
+    Stage("tests side by side", ("-m", "not browser and not crash", *SIDE_BY_SIDE), covers=True),
+    Stage("browser tests", ("-m", "browser and not crash", *SIDE_BY_SIDE), needs_browser=True),
     Stage("crash tests", ("-m", "crash")),
 )
 
@@ -68,7 +70,8 @@ def _everything(browser_found: str | None) -> int:
     for stage in STAGES:
         if stage.needs_browser and not browser_found:
             continue
-        code, last = _pytest(*stage.words, "--durations=12", "--cov", "--cov-append", "--cov-report=")
+        coverage = ("--cov", "--cov-append", "--cov-report=") if stage.covers else ()
+        code, last = _pytest(*stage.words, "--durations=12", *coverage)
         closing.append(f"{stage.name}: {last}")
         if code:
             failed.append(stage.name)

@@ -1,0 +1,32 @@
+"""Which tests share a process when there are two: a pytest plugin.
+
+The tests of a module share what it set up (a world of data, a running product), and the whole sweep its
+memory of the pages seen: they stay together. The long ones, in `tests/`, begin; the short ones fill up.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+SWEEP = "tests/sweep/"
+
+
+class Together(LoadScopeScheduling):
+    """Hands out whole modules; of the sweep, the whole folder."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return SWEEP if nodeid.startswith(SWEEP) else nodeid.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Ours, whatever `--dist` says."""
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, each kind in its own order."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/"))
