@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from forebild.engine.errors import BadProblem
+from forebild.engine.errors import BadProblem, twice
 
 Pair = tuple[str, str]
 """(entry, juror), both by id."""
@@ -166,8 +166,11 @@ SENTENCES = {
 
 def _contradictions(problem: Problem) -> Iterator[tuple[str, str]]:
     """Every (place, reason) for which the problem cannot be read, the first ones first."""
-    yield from _twice("entries", "", problem.entries)
-    yield from _twice("jurors", ".id", tuple(juror.id for juror in problem.jurors))
+    for name, ids in (("entries", problem.entries), ("jurors", problem.jurors)):
+        if not ids:
+            yield name, "there are none"
+    yield from twice("entries", problem.entries)
+    yield from twice("jurors", (juror.id for juror in problem.jurors), ".id")
     yield from _wrong_loads(problem.jurors)
     yield from _wrong_counts(problem.entries, problem.per_entry)
     yield from _wrong_affinity(problem)
@@ -176,16 +179,6 @@ def _contradictions(problem: Problem) -> Iterator[tuple[str, str]]:
     for juror in problem.groups:
         if juror not in problem.juror_index:
             yield f'groups["{juror}"]', "no such juror"
-
-
-def _twice(name: str, tail: str, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    if not ids:
-        yield name, "there are none"
-    seen: set[str] = set()
-    for index, one in enumerate(ids):
-        if one in seen:
-            yield f"{name}[{index}]{tail}", f'"{one}" stands twice'
-        seen.add(one)
 
 
 def _wrong_loads(jurors: tuple[Juror, ...]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
 
-from forebild.engine.errors import BadProblem
+from forebild.engine.errors import BadProblem, twice
 
 Pair = tuple[str, str]
 """(entry, juror), both by id."""
@@ -177,8 +177,8 @@ class Extra:
 
 def _contradictions(problem: Problem) -> Iterator[tuple[str, str]]:
     """Every (place, reason) for which the problem cannot be read."""
-    yield from _twice("entries", problem.entries)
-    yield from _twice("jurors", problem.jurors)
+    yield from twice("entries", problem.entries)
+    yield from twice("jurors", problem.jurors)
     if problem.top < 0:
         yield "top", f"{problem.top} is below 0"
     for entry in problem.groups:
@@ -201,11 +201,3 @@ def _wrong_review(
         yield place, f"{review.score} is not a number"
     if (review.entry, review.juror) in given:
         yield place, f"{review.juror} has scored {review.entry} twice"
-
-
-def _twice(name: str, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
-    for index, one in enumerate(ids):
-        if one in seen:
-            yield f"{name}[{index}]", f'"{one}" stands twice'
-        seen.add(one)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
 
-from forebild.engine.errors import BadProblem
+from forebild.engine.errors import BadProblem, twice
 
 Number = int | float | Decimal
 
@@ -145,8 +145,8 @@ class Change:
 def _contradictions(problem: Problem) -> Iterator[tuple[str, str]]:
     """Every (place, reason) for which the problem cannot be read."""
     names = tuple(criterion.id for criterion in problem.criteria)
-    yield from _twice("entries", problem.entries)
-    yield from _twice("criteria", names)
+    yield from twice("entries", problem.entries)
+    yield from twice("criteria", names)
     for index, criterion in enumerate(problem.criteria):
         if not (isfinite(criterion.weight) and criterion.weight > 0):
             yield f"criteria[{index}].weight", f"{criterion.weight} is not above 0"
@@ -159,12 +159,6 @@ def _contradictions(problem: Problem) -> Iterator[tuple[str, str]]:
         if key in given:
             yield f"scores[{index}]", f"{score.juror} has scored {score.entry} on {score.criterion} twice"
         given.add(key)
-
-
-def _twice(name: str, ids: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for index, one in enumerate(ids):
-        if one in ids[:index]:
-            yield f"{name}[{index}]", f'"{one}" stands twice'
 
 
 def _wrong_score(
