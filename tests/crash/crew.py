@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 
+SLOW = "crew"  # before the command: under that name connect those whose writes take a moment
 _KEPT_OPEN: list[int] = []  # our ends of the pipes that the forked ones live by
 
 
@@ -61,6 +62,7 @@ def _fork(command: list[str]) -> int:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         for end in [*_KEPT_OPEN, writing]:
             os.close(end)
+        os.environ["PGAPPNAME"] = f"{SLOW} {command[0]}"
         os.dup2(reading, 0)
         os.dup2(2, 1)  # the crew's answers are its own
         {"serve": serve.main, "work": work.main}[command[0]](["--with-parent", *command[1:]])

@@ -1,4 +1,8 @@
-"""The drill itself: web server and worker are started, killed at random moments, started again."""
+"""The drill itself: web server and worker are started, killed, started again.
+
+Two kills of three are aimed at the middle of a piece of work, those between fall at random: a decision is
+written so quickly that chance alone would seldom meet it.
+"""
 
 from __future__ import annotations
 
@@ -9,22 +13,31 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 
+from forebild.competition.models import Award, Submission
+from forebild.jury.models import Release, Ruling
+from forebild.programme.models import Edition
 from forebild.shared import postgres
 from forebild.shared.outbox.models import Message
+from tests.crash.crew import SLOW
 from tests.crash.people import Browser, Entrants, Office, tick, until_true
 from tests.crash.reconcile import problems
-from tests.crash.world import SLOW
 from tests.embedded_server import HOME
 
+Aim = tuple[type[Model], ...]  # nothing: at random
 LEASE_SECONDS = 2
 _MOST_BEGUN = 6  # requests or jobs that one life begins
-_PATIENCE = 5  # seconds until a worker is killed that has found nothing to do
+_PATIENCE = 10  # seconds until one is killed that has found nothing to do, or not what was aimed at
+# What is being written when the kill falls: the tables of the web server's turns, and of the worker's.
+_WEB_AIMS: tuple[Aim, ...] = ((Submission,), (Ruling,), ())
+_WORKER_AIMS: tuple[Aim, ...] = ((Release, Edition, Award), (Message,), ())
 
 
 class Crew:
@@ -63,11 +76,41 @@ def _environment(mail_port: int) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(["src", "."]),
         "DJANGO_SETTINGS_MODULE": "forebild.config.settings",
         "DATABASE_URL": f"postgres://postgres@/{name}?host={postgres.socket_dir(HOME)}",
-        "PGAPPNAME": SLOW,
         "FOREBILD_SMTP_HOST": "127.0.0.1",
         "FOREBILD_SMTP_PORT": str(mail_port),
         "FOREBILD_SMTP_LEASE_SECONDS": str(LEASE_SECONDS),
     }
+
+
+@dataclass
+class Life:
+    """A process until it is killed; `last_has_begun` tells when, `delay` how many seconds later."""
+
+    command: str
+    group: int
+    aim: Aim
+    last_has_begun: Callable[[], bool]
+    delay: float
+    born: float = field(default_factory=time.monotonic)
+    dies_at: float | None = None
+    lasts: bool = True
+    is_met: bool = False  # it died while what was aimed at was being written
+
+    def ends(self) -> bool:
+        """Kill it if the moment has come; whether it came now."""
+        now = time.monotonic()
+        if self.lasts and self.dies_at is None and self._is_time(now):
+            self.dies_at = now + (0 if self.is_met else self.delay)
+        if not self.lasts or self.dies_at is None or now < self.dies_at:
+            return False
+        kill(self.group)
+        self.lasts = False
+        return True
+
+    def _is_time(self, now: float) -> bool:
+        self.is_met = is_writing(self.command, self.aim)
+        is_late = now > self.born + _PATIENCE
+        return is_late or self.is_met or (not self.aim and self.last_has_begun())
 
 
 @dataclass
@@ -80,6 +123,7 @@ class Drill:
     office: Office
     chance: random.Random
     found: list[str] = field(default_factory=list)
+    met: Counter[str] = field(default_factory=Counter)  # what was being written when an aimed kill fell
     web_kills: int = 0
     worker_kills: int = 0
 
@@ -90,9 +134,9 @@ class Drill:
         """
         for work in (self.entrants, self.office):
             work.start()
-        for _ in range(rounds):
+        for turn in range(rounds):
             self.entrants.world.give_the_worker_something_to_do()
-            self._round()
+            self._round(_WEB_AIMS[turn % len(_WEB_AIMS)], _WORKER_AIMS[turn % len(_WORKER_AIMS)])
             self.found += problems(self.entrants, self.office)
             if until and self.kinds_found() >= set(until):
                 break
@@ -100,29 +144,23 @@ class Drill:
     def kinds_found(self) -> set[str]:
         return {problem.partition(":")[0] for problem in self.found}
 
-    def _round(self) -> None:
-        """A life of each: it ends in the middle of its first to sixth piece of work."""
-        web, worker = self.crew.start_web(), self.crew.start("work")
+    def _round(self, web_aim: Aim, worker_aim: Aim) -> None:
+        """A life of each, until the middle of what is aimed at, or of its first to sixth piece of work."""
+        web = self._life("serve", self.crew.start_web(), web_aim, lambda: self.browser.sent_count)
+        worker = self._life("work", self.crew.start("work"), worker_aim, jobs_begun)
         born = time.monotonic()
-        requests = self.browser.sent_count + self.chance.randint(1, _MOST_BEGUN)
-        jobs = jobs_begun() + self.chance.randint(1, _MOST_BEGUN)
-        web_dies, worker_dies = 0.0, 0.0
-        while web or worker:
-            now = time.monotonic()
-            if web and not web_dies and self.browser.sent_count >= requests:
-                web_dies = now + self.chance.uniform(0, self.browser.pace)
-            if worker and not worker_dies and (jobs_begun() >= jobs or now > born + _PATIENCE):
-                worker_dies = now + self.chance.uniform(0, self.browser.pace)
-            if web and web_dies and now >= web_dies:
-                kill(web)
-                web, self.web_kills = 0, self.web_kills + 1
-            if worker and worker_dies and now >= worker_dies:
-                kill(worker)
-                worker, self.worker_kills = 0, self.worker_kills + 1
+        while web.lasts or worker.lasts:
+            self.web_kills += web.ends()
+            self.worker_kills += worker.ends()
             assert not self.entrants.has_failed
             assert not self.office.has_failed
-            assert now < born + 120, "nothing was begun for two minutes"
+            assert time.monotonic() < born + 120, "nothing was begun for two minutes"
             time.sleep(0.002)
+        self.met += Counter(life.aim[0].__name__ for life in (web, worker) if life.is_met)
+
+    def _life(self, command: str, group: int, aim: Aim, begun: Callable[[], int]) -> Life:
+        last = begun() + self.chance.randint(1, _MOST_BEGUN)
+        return Life(command, group, aim, lambda: begun() >= last, self.chance.uniform(0, self.browser.pace))
 
     def finish(self) -> None:
         """No more kills: everything that was begun comes to its end, and all mail is on its way."""
@@ -133,6 +171,19 @@ class Drill:
         until_true(lambda: not waiting.exists(), meanwhile=tick)
         for group in (web, worker):
             kill(group)
+
+
+def is_writing(command: str, tables: Aim) -> bool:
+    """Whether a write of that process to one of the tables is taking its moment."""
+    if not tables:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select from pg_stat_activity"
+            " where application_name = %s and wait_event = 'PgSleep' and query like any (%s))",
+            [f"{SLOW} {command}", [f'%"{table._meta.db_table}"%' for table in tables]],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def jobs_begun() -> int:

@@ -18,11 +18,11 @@ from forebild.jury.tests.decided import decide, make_confirmed, soon
 from forebild.people.models import Membership
 from forebild.programme.models import Edition
 from forebild.shared.outbox.models import Message
+from tests.crash.crew import SLOW
 from tests.worlds import make_company, make_edition, make_entry, make_office, make_person
 
 OUTCOMES = ("winner", "mention", "not_awarded")
 LETTERED = ("winner", "mention")
-SLOW = "crew"  # the name under which connect those whose writes take a moment
 # Seconds that a write takes: as on a busy disk, so that a kill meets the middle of something.
 _MOMENTS = dict.fromkeys((Entry, Submission, LetterBatch, Message), 0.02)
 _MOMENTS |= dict.fromkeys((Ruling, Release, Edition, Award), 0.06)
@@ -87,7 +87,7 @@ def slow_writes() -> Iterator[None]:
         cursor.execute(
             "create or replace function take_a_moment() returns trigger language plpgsql as"
             " $$ begin"
-            f" if current_setting('application_name') = '{SLOW}'"
+            f" if current_setting('application_name') like '{SLOW} %'"
             " then perform pg_sleep(tg_argv[0]::float); end if;"
             " return null; end $$"
         )

@@ -30,11 +30,11 @@ def wait_for_state(page, state):
 
 
 def wait_for_requests(page, document, count):
-    for _ in range(100):
+    for _ in range(200):
         if len(document.requests) >= count:
             return
         page.wait_for_timeout(50)
-    raise AssertionError(f"{document.requests} after five seconds, {count} expected")
+    raise AssertionError(f"{document.requests} after ten seconds, {count} expected")
 
 
 # saving
@@ -74,6 +74,64 @@ def test_every_kind_of_answer_is_sent_as_what_it_is(writing, document):
             break
         page.wait_for_timeout(50)
     assert sent == {"size": "m", "themes": ["data", "climate"], "agreed": True, "county": "06"}
+
+
+def held_up(page):
+    """Saves do not reach the server until they are let go."""
+    waiting = []
+    page.route("**/spara/", lambda route: waiting.append(route))
+    return waiting
+
+
+def wait_for_one(page, waiting):
+    for _ in range(200):
+        if waiting:
+            return waiting.pop(0)
+        page.wait_for_timeout(50)
+    raise AssertionError("nothing was sent")
+
+
+def test_a_field_left_while_a_save_is_on_its_way_is_saved_as_soon_as_that_has_come(writing, document):
+    page = writing()
+    waiting = held_up(page)
+    write(page, "A")
+    first = wait_for_one(page, waiting)
+    write(page, "B", "#id_challenge")
+    assert waiting == []  # one after the other
+    first.continue_()
+    wait_for_one(page, waiting).continue_()
+    wait_for_requests(page, document, 2)
+    assert [request["fields"] for request in document.requests] == [{"name": "A"}, {"challenge": "B"}]
+
+
+def test_the_button_that_sends_everything_lets_a_save_on_its_way_come_first(writing, document):
+    page = writing()
+    waiting = held_up(page)
+    write(page, "A")
+    first = wait_for_one(page, waiting)
+    page.click("text=Skicka", no_wait_after=True)
+    page.wait_for_timeout(200)
+    assert document.requests == []
+    first.continue_()
+    wait_for_requests(page, document, 2)
+    assert [request.get("whole", False) for request in document.requests] == [False, True]
+    assert document.requests[1]["fields"] == {"name": "A"}
+
+
+def test_a_save_that_never_comes_does_not_hold_the_button_up_for_ever(open_page, document):
+    page = open_page("/komponenter/")
+    page.clock.install()
+    page.goto(page.url.replace("komponenter", "dokument"))
+    waiting = held_up(page)
+    write(page, "A")
+    wait_for_one(page, waiting)
+    page.click("text=Skicka", no_wait_after=True)
+    page.clock.run_for(4_500)
+    page.wait_for_timeout(200)
+    assert document.requests == []
+    page.clock.run_for(600)
+    wait_for_requests(page, document, 1)
+    assert document.requests[0]["whole"]
 
 
 def test_while_writing_it_saves_every_ten_seconds(open_page, document):

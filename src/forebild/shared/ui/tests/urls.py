@@ -57,7 +57,9 @@ class Document:
 
 @page(Permission.PUBLIC)
 def document(request: HttpRequest) -> HttpResponse:
-    """A form that saves itself."""
+    """A form that saves itself; its button sends the whole."""
+    if request.method == "POST":
+        Document.requests.append({"whole": True, "fields": {"name": request.POST["name"]}})
     form = SampleForm(initial=Document.stored)
     context = {"form": form, "revision": Document.revision}
     return HttpResponse(engines["django"].from_string(DOCUMENT).render(context, request))

@@ -15,6 +15,7 @@
 
 const EVERY = 10_000; // ms between saves
 const LONGEST = 60_000; // ms between attempts when nothing answers
+const AT_MOST = 5_000; // ms that a button which sends everything waits for a save on its way
 const QUIET = 30_000; // ms between two messages of the same kind: a listener is not told each time
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -114,7 +115,8 @@ export class Autosave {
     this.status = new Status(form);
     this.local = new LocalCopy(form.dataset.autosaveUrl, form.dataset.local === "yes");
     this.inConflict = new Set();
-    this.isSending = false;
+    this.sending = null; // the save on its way
+    this.isWanted = false; // a field was left meanwhile: save once more
     this.isStopped = false;
     this.isSignedOut = false;
     this.refused = null; // what was last turned away, as it was sent
@@ -143,11 +145,21 @@ export class Autosave {
     form.addEventListener("input", () => this.remember());
     // Not on the way to a button that sends everything: a save just behind it would come too late.
     form.addEventListener("focusout", (event) => { if (event.relatedTarget?.type !== "submit") this.save(); });
-    form.addEventListener("submit", () => { this.isStopped = true; this.local.keep(this.revision, this.changed(), true); });
+    form.addEventListener("submit", (event) => this.stop(event));
     addEventListener("online", () => this.save());
     addEventListener("focus", () => this.save());
     addEventListener("pageshow", () => { this.isStopped = false; });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save({ keepalive: true }); });
+  }
+
+  /** Everything is sent by a button: no more saves, and one on its way comes first, lest it came too late. */
+  stop(event) {
+    this.isStopped = true;
+    this.local.keep(this.revision, this.changed(), true);
+    if (!this.sending || event.defaultPrevented) return;
+    event.preventDefault();
+    const enough = new Promise((resolve) => { setTimeout(resolve, AT_MOST); });
+    Promise.race([this.sending, enough]).then(() => { this.sending = null; this.form.requestSubmit(event.submitter); });
   }
 
   wait() {
@@ -167,21 +179,30 @@ export class Autosave {
   }
 
   async save({ keepalive = false } = {}) {
-    if (this.isSending || this.isStopped) return;
+    if (this.isStopped) return;
+    if (this.sending) { this.isWanted = true; return; }
     const changed = Object.entries(this.changed()).filter(([name]) => !this.inConflict.has(name));
     if (!changed.length) return;
     const fields = Object.fromEntries(changed);
     if (same(fields, this.refused)) return;
-    this.isSending = true;
+    this.isWanted = false;
+    this.sending = this.send(fields, keepalive);
+    const isTaken = await this.sending;
+    this.sending = null;
+    if (isTaken && this.isWanted) await this.save();
+  }
+
+  /** Whether the server has taken it. */
+  async send(fields, keepalive) {
     try {
       if (this.isSignedOut) await this.renewToken();
       const answer = await this.post(fields, keepalive);
       if (answer.ok) this.take(fields, await answer.json());
       else await this.fail(answer, fields);
+      return answer.ok;
     } catch {
       this.tryLater();
-    } finally {
-      this.isSending = false;
+      return false;
     }
   }
 
