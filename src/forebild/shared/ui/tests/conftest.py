@@ -46,4 +46,5 @@ def full_frame() -> None:
 def document() -> type[Document]:
     """The other end of autosave, as new."""
     Document.requests, Document.answers, Document.revision, Document.stored = [], [], 1, {}
+    Document.waiting = 0
     return Document

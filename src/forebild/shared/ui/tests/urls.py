@@ -1,6 +1,7 @@
 """The gallery, allauth's pages, and pages that break, for the tests of this folder."""
 
 import json
+from threading import Event
 from typing import Any
 
 from django.conf.urls.i18n import i18n_patterns
@@ -53,6 +54,8 @@ class Document:
     answers: list[tuple[int, dict[str, Any]]] = []
     revision = 1
     stored: dict[str, Any] = {}
+    gate: Event | None = None  # while it is closed, saves wait
+    waiting = 0
 
 
 @page(Permission.PUBLIC)
@@ -69,6 +72,9 @@ def document(request: HttpRequest) -> HttpResponse:
 def document_save(request: HttpRequest) -> HttpResponse:
     """Take what is posted; answer with the next answer that the test put in, else that it is saved."""
     sent = json.loads(request.body)
+    if Document.gate:
+        Document.waiting += 1
+        Document.gate.wait(30)
     Document.requests.append(sent)
     if Document.answers:
         status, answer = Document.answers.pop(0)

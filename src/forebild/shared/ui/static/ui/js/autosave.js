@@ -15,7 +15,6 @@
 
 const EVERY = 10_000; // ms between saves
 const LONGEST = 60_000; // ms between attempts when nothing answers
-const AT_MOST = 5_000; // ms that a button which sends everything waits for a save on its way
 const QUIET = 30_000; // ms between two messages of the same kind: a listener is not told each time
 
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
@@ -118,6 +117,7 @@ export class Autosave {
     this.sending = null; // the save on its way
     this.isWanted = false; // a field was left meanwhile: save once more
     this.isStopped = false;
+    this.giveUp = new AbortController();
     this.isSignedOut = false;
     this.refused = null; // what was last turned away, as it was sent
     this.tab = crypto.getRandomValues(new Uint32Array(2)).join("-");
@@ -145,21 +145,18 @@ export class Autosave {
     form.addEventListener("input", () => this.remember());
     // Not on the way to a button that sends everything: a save just behind it would come too late.
     form.addEventListener("focusout", (event) => { if (event.relatedTarget?.type !== "submit") this.save(); });
-    form.addEventListener("submit", (event) => this.stop(event));
+    form.addEventListener("submit", () => this.stop());
     addEventListener("online", () => this.save());
     addEventListener("focus", () => this.save());
-    addEventListener("pageshow", () => { this.isStopped = false; });
+    addEventListener("pageshow", () => { this.isStopped = false; this.giveUp = new AbortController(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save({ keepalive: true }); });
   }
 
-  /** Everything is sent by a button: no more saves, and one on its way comes first, lest it came too late. */
-  stop(event) {
+  /** Everything is sent by a button: no more saves; one on its way is given up, what it holds is sent along. */
+  stop() {
     this.isStopped = true;
+    this.giveUp.abort();
     this.local.keep(this.revision, this.changed(), true);
-    if (!this.sending || event.defaultPrevented) return;
-    event.preventDefault();
-    const enough = new Promise((resolve) => { setTimeout(resolve, AT_MOST); });
-    Promise.race([this.sending, enough]).then(() => { this.sending = null; this.form.requestSubmit(event.submitter); });
   }
 
   wait() {
@@ -201,7 +198,7 @@ export class Autosave {
       else await this.fail(answer, fields);
       return answer.ok;
     } catch {
-      this.tryLater();
+      if (!this.isStopped) this.tryLater();
       return false;
     }
   }
@@ -210,6 +207,7 @@ export class Autosave {
     return fetch(this.url, {
       method: "POST",
       keepalive,
+      signal: this.giveUp.signal,
       redirect: "manual", // one that leads to the sign-in page is an answer of its own
       headers: { "Content-Type": "application/json", "X-CSRFToken": this.form.elements.csrfmiddlewaretoken?.value ?? "" },
       body: JSON.stringify({ revision: this.revision, fields, tab: this.tab }),
