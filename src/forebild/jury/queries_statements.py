@@ -84,7 +84,8 @@ def independent_reviews(entry: Entry) -> list[Review]:
 
 def stands_of(statement: Statement) -> list[Stand]:
     """What the readers have said of the text as it was handed over last."""
-    stands = statement.stands.filter(revision=statement.agreed_revision, juror__state="serving")
+    handed_over = statement.agreed_revision or 0
+    stands = statement.stands.filter(revision=handed_over, juror__state="serving")
     return list(stands.select_related("juror__person").order_by("juror__person__name", "juror"))
 
 
@@ -167,7 +168,7 @@ def _agreed_scores(entries: QuerySet[Entry]) -> dict[int, dict[int, float | None
 
 def independent_means(entries: QuerySet[Entry]) -> dict[tuple[int, int], float]:
     """(entry, criterion) → mean of the counted reviews."""
-    rows: Iterable[tuple[int, int, int]] = (
+    rows: Iterable[tuple[int, int, int | None]] = (
         Score.objects.filter(
             review__state="submitted",
             review__assignment__entry__in=entries.values("pk"),
@@ -178,5 +179,5 @@ def independent_means(entries: QuerySet[Entry]) -> dict[tuple[int, int], float]:
     )
     given: dict[tuple[int, int], list[int]] = defaultdict(list)
     for entry, criterion, value in rows:
-        given[entry, criterion].append(value)
+        given[entry, criterion].append(value or 0)
     return {place: fmean(values) for place, values in given.items()}

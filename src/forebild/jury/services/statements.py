@@ -331,7 +331,7 @@ def _note_stand(statement: Statement, juror: Juror, dissent: str) -> Stand:
         statement=statement,
         juror=juror,
         defaults={
-            "revision": statement.agreed_revision,
+            "revision": statement.agreed_revision or 0,
             "stands_behind": not dissent,
             "dissent": dissent,
             "said_at": timezone.now(),
