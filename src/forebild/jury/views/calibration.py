@@ -61,7 +61,7 @@ def calibration(request: PersonRequest, juror: Juror) -> HttpResponse:
         "sheets": sheets,
         "is_done": bool(sheets) and all(state == "done" for _sheet, state in sheets),
         "measure": measure,
-        "distance": abs(measure.severity) if measure else None,
+        "distance": round(abs(measure.severity), 1) if measure else None,
         "severity_chart": _severity_chart(measure) if measure else None,
         "criteria_chart": _criteria_chart(measure) if measure else None,
     }

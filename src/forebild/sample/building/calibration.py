@@ -1,6 +1,6 @@
 """What came before and beside the reading of 2027: a closed calibration round, and the first statements.
 
-All jurors scored three awarded entries of 2026; one step was described anew from what that showed. Two
+All jurors scored three awarded entries of earlier years; one step was described anew from what that showed. Two
 statements are begun from the reviews, one of them approved.
 """
 
@@ -27,7 +27,7 @@ from forebild.sample.entries import SampleEntry
 from forebild.sample.jury import jurors_of
 from forebild.sample.reviews import score_entry
 
-_LEVELS = {"winner": 4.4, "mention": 3.7, "finalist": 3.0}  # one strong, one in the middle, one weaker
+_LEVELS = (4.4, 3.7, 3.0)  # one strong, one in the middle, one weaker
 _SEED = 2026
 _STRENGTHS = "Ni mätte före och efter och visar siffrorna.\nOperatörerna var med från första dagen."
 _OPPORTUNITIES = (
@@ -55,12 +55,10 @@ def build_calibration(world: World, office: Person) -> None:
 
 
 def _trials(world: World) -> list[SampleEntry]:
-    """An awarded entry of each kind."""
-    last_year = [each for each in world.sample.entries if each.edition == JUDGING - 1]
-    return [
-        replace(next(each for each in last_year if each.outcome == outcome), quality=level)
-        for outcome, level in _LEVELS.items()
-    ]
+    """The awarded entries of the last years, the latest first."""
+    awarded = [each for each in world.sample.entries if each.outcome and each.edition < JUDGING]
+    awarded.sort(key=lambda each: (-each.edition, each.key))
+    return [replace(each, quality=level) for each, level in zip(awarded, _LEVELS, strict=False)]
 
 
 def _score(world: World, trial: CalibrationEntry, sample: SampleEntry, at: datetime) -> None:
