@@ -18,7 +18,20 @@ from forebild.competition.services import entries as entry_services
 from forebild.competition.services import nominations
 from forebild.competition.services.drafts import add_file, save_answers
 from forebild.competition.tests.forms import ANSWERS, make_form, picture, question
-from forebild.jury.models import Assignment, AssignmentPlan, Interest, Juror, LetterBatch, Recusal, Ruling
+from forebild.jury.models import (
+    Assignment,
+    AssignmentPlan,
+    CalibrationEntry,
+    CalibrationRound,
+    CalibrationSheet,
+    ConsensusChoice,
+    Interest,
+    Juror,
+    LetterBatch,
+    Recusal,
+    Ruling,
+    Statement,
+)
 from forebild.jury.services import seats
 from forebild.jury.services.reviews import Mark, save_review, submit_review
 from forebild.library.services import examples as example_services
@@ -31,6 +44,7 @@ from forebild.programme.services import pages as page_services
 from forebild.shared.links import services as links
 from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
+from forebild.shared.writing.services import new_document
 from tests.worlds import (
     make_assignment,
     make_company,
@@ -207,6 +221,40 @@ def _jury(world: World) -> None:
     world.things |= {"seats": jury, "reading": reading, "recusals": recusals, "invited": invited}
     world.things |= {"tie": tie, "foreign_tie": foreign_tie}
     world.things["plan"] = make_plan(world, [own, other])
+    _calibration(world)
+    _statements(world)
+
+
+def _calibration(world: World) -> None:
+    """A round over both entries: the juror's sheet is for the owner's, the peer's for the rival's."""
+    round_ = CalibrationRound.objects.create(
+        edition=world.edition,
+        closes_at=timezone.now() + timedelta(days=5),
+        opened_by=world.people["lead"],
+    )
+    own, other = (
+        CalibrationEntry.objects.create(round=round_, entry=entry)
+        for entry in (world.owner_entry, world.rival_entry)
+    )
+    world.things["trials"] = {
+        "own": CalibrationSheet.objects.create(trial=own, juror=world.seats["juror"]),
+        "peer": CalibrationSheet.objects.create(trial=other, juror=world.seats["peer"]),
+    }
+
+
+def _statements(world: World) -> None:
+    """The owner's is agreed by its readers, the rival's written by the secretary; both are open."""
+    ConsensusChoice.objects.create(edition=world.edition, chosen_by=world.people["lead"])
+    world.things["statements"] = [
+        Statement.objects.create(
+            entry=entry,
+            is_joint=is_joint,
+            lead=world.seats["peer"] if is_joint else None,
+            document=new_document(kind="statement", fields={"strengths": "Modet."}),
+            state="open",
+        )
+        for entry, is_joint in ((world.owner_entry, True), (world.rival_entry, False))
+    ]
 
 
 def score(assignment: Assignment, value: int, *, hand_in: bool = True, words: str = "Tydligt.") -> None:
@@ -343,6 +391,10 @@ def _addresses(world: World) -> None:
     add("reading", _pair_of(year, "assignment_id", world.reading["own"], world.reading["peer"]))
     add("closed", _pair_of(year, "assignment_id", world.reading["closed"], world.reading["left"]))
     asked = question(world.owner_draft, "deed")
+    add("trial", _pair_of(year, "sheet_id", world.trials["own"], world.trials["peer"]))
+    add("statement", _pair_of(year, "statement_id", *world.statements))
+    step = _pair_of(year | {"step": 5}, "criterion_id", world.edition.criteria.first())
+    add("step", step)
     add("form_section", _pair_of(year, "section_id", asked.section))
     add("form_question", _pair_of(year, "question_id", asked))
     add("tie", _pair_of(year, "interest_id", world.tie, world.foreign_tie))
@@ -427,6 +479,7 @@ def _entry_parts(world: World) -> None:
     readings = [
         {"edition_year": YEAR, "assignment_id": world.reading[name].public_id} for name in ("own", "peer")
     ]
+    sheets = [{"edition_year": YEAR, "sheet_id": world.trials[name].public_id} for name in ("own", "peer")]
     pair = {"plan_id": world.plan.public_id, "juror_id": world.seats["juror"].public_id}
     world.parts |= {
         "section": each(drafts, "draft", section_id=lambda _entry: section),
@@ -435,6 +488,7 @@ def _entry_parts(world: World) -> None:
         "office_file": each(entries, "entry", file_id=_file_id),
         "finding": each(entries, "entry", rule_id=lambda _entry: world.rule.public_id),
         "reading_file": each(readings, "entry", file_id=_file_id),
+        "trial_file": each(sheets, "entry", file_id=_file_id),
         "pair": Parts(entries[0] | pair, entries[1] | pair),
         "member": each(
             [{"organisation_id": e.organisation.public_id} for e in (world.owner_entry, world.rival_entry)],

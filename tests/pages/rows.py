@@ -22,7 +22,23 @@ from forebild.competition.models import (
 from forebild.competition.services.awards import Result, unsaved_awards
 from forebild.engine.assignment.problem import Juror as Reader
 from forebild.engine.assignment.problem import Problem
-from forebild.jury.models import AssignmentPlan, Juror, LetterBatch, Recusal, Release, Review, Ruling, Score
+from forebild.jury.models import (
+    AssignmentPlan,
+    CalibrationEntry,
+    CalibrationRound,
+    CalibrationScore,
+    CalibrationSheet,
+    ConsensusChoice,
+    Juror,
+    LetterBatch,
+    Recusal,
+    Release,
+    Review,
+    Ruling,
+    Score,
+    Sharpening,
+    Statement,
+)
 from forebild.jury.plans import problem_to_json
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.people.models import Membership, Organisation
@@ -68,6 +84,10 @@ class Rows:
         self.own = make_entry(self.open, self.company, state="submitted")
         self.assignment = make_assignment(self.juror, self.entry, is_declared=True)
         self._review(self.assignment)
+        self.trial = self._trial(self.entry)
+        self.sheet = self._sheet(self.trial, self.juror)
+        ConsensusChoice.objects.create(edition=self.edition, chosen_by=self.office)
+        self._statement(self.entry)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         for outcome in ("mention", "finalist"):
@@ -137,6 +157,7 @@ class Rows:
         juror.expertise.create(scheme="sni2007", code="25.620")
         self._review(make_assignment(juror, self.entry, is_declared=True))
         self._review(make_assignment(self.juror, entry, is_declared=True))
+        self._together(number, entry, juror)
         closed = make_entry(self.edition)
         for each in (juror, self.juror):
             each.interests.create(organisation=closed.organisation, relation="other")
@@ -157,6 +178,46 @@ class Rows:
         criteria = list(self.edition.criteria.all())
         Score.objects.bulk_create(Score(review=review, criterion=each, value=3) for each in criteria)
         type(assignment).objects.filter(pk=assignment.pk).update(state="done")
+
+    def _trial(self, entry: Entry) -> CalibrationEntry:
+        """An entry of the calibration round."""
+        round_, _made = CalibrationRound.objects.get_or_create(
+            edition=self.edition,
+            defaults={"closes_at": timezone.now() + timedelta(days=3), "opened_by": self.office},
+        )
+        return CalibrationEntry.objects.create(round=round_, entry=entry)
+
+    def _sheet(self, trial: CalibrationEntry, juror: Juror) -> CalibrationSheet:
+        sheet = CalibrationSheet.objects.create(
+            trial=trial, juror=juror, state="submitted", submitted_at=timezone.now()
+        )
+        for criterion in self.edition.criteria.all():
+            CalibrationScore.objects.create(sheet=sheet, criterion=criterion, value=3)
+        return sheet
+
+    def _statement(self, entry: Entry) -> None:
+        Statement.objects.create(
+            entry=entry,
+            is_joint=True,
+            lead=self.juror,
+            document=new_document(kind="statement", fields={"strengths": "Modet."}),
+            state="open",
+        )
+
+    def _together(self, number: int, entry: Entry, juror: Juror) -> None:
+        """What all score, what was described anew, and what the readers agree."""
+        for each in (juror, make_juror(self.edition), make_juror(self.edition)):
+            self._sheet(self.trial, each)
+        self._sheet(self._trial(entry), self.juror)
+        Sharpening.objects.create(
+            criterion=self.edition.criteria.earliest("pk"),
+            value=5,
+            after_sv="Nytt.",
+            reason="Olika.",
+            sharpened_by=self.office,
+        )
+        self._statement(entry)
+        self._version(self.entry.statement.document)
 
     def _waiting(self, number: int) -> Entry:
         """An entry that nobody has read yet."""

@@ -52,6 +52,18 @@ def example(rows: Rows) -> dict[str, Any]:
     return {"example_id": rows.example.public_id}
 
 
+def early(rows: Rows) -> dict[str, Any]:
+    return {"edition_year": rows.open.year}
+
+
+def step(rows: Rows) -> dict[str, Any]:
+    return {**now(rows), "criterion_id": rows.edition.criteria.first().public_id, "step": 5}
+
+
+def statement(rows: Rows) -> dict[str, Any]:
+    return {**now(rows), "statement_id": rows.entry.statement.public_id}
+
+
 # (page, who looks: a person of the rows or nobody, where)
 PAGES: list[tuple[str, str, Where]] = [
     ("website:home", "", nowhere),
@@ -96,6 +108,17 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:assignment", "office", now),
     ("jury:progress", "office", now),
     ("jury:reviews_remind", "office", now),
+    ("jury:calibration", "juror", now),
+    ("jury:trial_edit", "juror", lambda rows: {**now(rows), "sheet_id": rows.sheet.public_id}),
+    ("jury:calibration_round", "office", now),
+    ("jury:calibration_round", "office", early),
+    ("jury:calibration_close", "office", now),
+    ("jury:calibration_remind", "office", now),
+    ("jury:anchor_sharpen", "office", step),
+    ("jury:statements", "office", now),
+    ("jury:statement_begin", "office", entry),
+    ("jury:statement_edit", "office", statement),
+    ("jury:statement_history", "office", statement),
     ("jury:ranking", "office", now),
     ("jury:rulings", "office", now),
     ("jury:rulings_rest", "office", now),
@@ -127,7 +150,9 @@ WITHOUT_ROWS = {
     "competition:form_section_new",
     "competition:nominate",
     "competition:nominate_thanks",
+    "jury:consensus_choose",
     "jury:interests",
+    "jury:leads_name",
     "jury:reader_add",
     "jury:release_call_off",
     "jury:release_confirm",

@@ -9,13 +9,14 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from forebild.jury.models import Interest, Juror, Review, Score
+from forebild.competition.models import Entry
+from forebild.jury.models import CalibrationSheet, Interest, Juror, Review, Statement
 from forebild.jury.sectors import SCHEME, sector_choices
 from forebild.jury.services.reviews import MOST_CHARACTERS, Mark
 from forebild.people.models import Organisation
 from forebild.people.reference.counties import COUNTIES
 from forebild.programme.models import Criterion
-from forebild.shared.ui.forms import LongText
+from forebild.shared.ui.forms import DayInput, LongText
 
 NOT_APPLICABLE = "na"
 _NO_COUNTY = ("", _("Not stated"))
@@ -219,6 +220,91 @@ def name_choices(field: forms.Field, rows: QuerySet[Any], named_by: str) -> None
     field.label_from_instance = lambda row: str(getattr(row, named_by))  # type: ignore[attr-defined]
 
 
+class CalibrationForm(forms.Form):
+    """Which entries everybody scores first, and until when."""
+
+    entries = forms.ModelMultipleChoiceField(
+        label=_("Trial entries"),
+        queryset=Entry.objects.none(),
+        to_field_name="public_id",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose two or three that differ: one strong, one in the middle, one weaker."),
+        error_messages={"required": _("Choose two or three entries.")},
+    )
+    last_day = forms.DateField(
+        label=_("Last day"), widget=DayInput, help_text=_("A day before the review opens.")
+    )
+
+    def __init__(self, *args: Any, entries: QuerySet[Entry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["entries"]
+        field.queryset = entries
+        field.label_from_instance = lambda entry: f"{entry.organisation.name} ({entry.edition.year})"
+
+
+class SharpenForm(forms.Form):
+    """A step of a criterion described anew, and why."""
+
+    swedish = LongText(label=_("In Swedish"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    english = LongText(
+        label=_("In English"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    reason = LongText(
+        label=_("Why is it described anew?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class LeadForm(forms.Form):
+    """Who calls an entry's readers together."""
+
+    lead = forms.ModelChoiceField(
+        label=_("Calls the readers together"),
+        queryset=Juror.objects.none(),
+        to_field_name="public_id",
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, jurors: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_choices(self.fields["lead"], jurors, "person")
+
+
+class HurryForm(forms.Form):
+    """Why the readers do not wait for the last review; needed only while one is missing."""
+
+    reason = LongText(
+        label=_("Why do you not wait?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].says_optional = False  # type: ignore[attr-defined]
+
+
+class DissentForm(forms.Form):
+    """What a reader thinks instead."""
+
+    dissent = LongText(
+        label=_("Your opinion"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The jury's leaders and the office read it. The company does not."),
+        error_messages={"required": _("Write what you think instead.")},
+    )
+
+
+class TakeUpForm(forms.Form):
+    """Why a statement is taken up again."""
+
+    reason = LongText(
+        label=_("Why is it taken up again?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class ScoreSheet(forms.Form):
     """The score sheet: per criterion a step and a comment, then strengths and opportunities.
 
@@ -295,7 +381,38 @@ def mark_of(choice: str | None, comment: str | None) -> Mark:
     return Mark(value=int(choice) if choice else None, comment=comment, stepped=choice is not None)
 
 
-def sheet_values(review: Review | None) -> dict[str, str]:
+class StatementSheet(ScoreSheet):
+    """What an entry's readers agree: as the score sheet, with a reason where a score lies far off."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, statement: Statement, criteria: list[Criterion], *args: Any, **kwargs: Any) -> None:
+        super().__init__(criteria if statement.is_joint else [], *args, **kwargs)
+        for criterion in self.criteria:
+            self.fields[f"reason_{criterion.public_id}"] = LongText(
+                label=_("Reason, if you go far from what each gave alone"),
+                required=False,
+                max_length=MOST_CHARACTERS,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        for name in ("strengths", "opportunities"):
+            field = self.fields[name]
+            field.help_text = _(
+                "Each on a line of its own. Write to the company: it may be sent as it stands."
+            )
+            field.says_optional = False  # type: ignore[attr-defined]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """As on the score sheet, with the field for the reason."""
+        return [row | {"reason": self[f"reason_{row['criterion'].public_id}"]} for row in super().rows]
+
+    def texts(self) -> dict[str, str]:
+        """What was filled in, as the document holds it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+
+def sheet_values(review: Review | CalibrationSheet | None) -> dict[str, str]:
     """The stored sheet as the form's own values."""
     if review is None:
         return {}
@@ -306,7 +423,7 @@ def sheet_values(review: Review | None) -> dict[str, str]:
     return values
 
 
-def _choice_of(score: Score) -> str:
+def _choice_of(score: Any) -> str:
     if score.not_applicable:
         return NOT_APPLICABLE
     return "" if score.value is None else str(score.value)

@@ -5,9 +5,17 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef
 
 from forebild.competition.models import Award
-from forebild.jury.models import LetterBatch, Release, Ruling
+from forebild.jury.models import (
+    AgreedScore,
+    CalibrationSheet,
+    LetterBatch,
+    Recusal,
+    Release,
+    Ruling,
+    Statement,
+)
 from forebild.jury.services.release import PUBLIC
-from forebild.programme.models import Edition
+from forebild.programme.models import Criterion, Edition
 from forebild.shared.invariants import invariant
 from forebild.shared.outbox.models import Message
 
@@ -34,6 +42,27 @@ def awards_apart_from_their_ruling() -> Iterable[str]:
     rulings = Ruling.objects.filter(state="approved", outcome__in=PUBLIC, entry__state="eligible")
     for ruling in rulings.filter(~Exists(published), edition__state__in=OUT):
         yield f"ruling {ruling.public_id} was left out of the result"
+
+
+@invariant("What readers agree is handed over whole")
+def statements_handed_over_in_part() -> Iterable[str]:
+    """A joint statement that was handed over without a score, or none, for each criterion."""
+    handed_over = Statement.objects.filter(is_joint=True, state__in=["agreed", "approved"])
+    unscored = Criterion.objects.filter(edition=OuterRef("entry__edition")).exclude(
+        pk__in=AgreedScore.objects.filter(statement=OuterRef(OuterRef("pk"))).values("criterion")
+    )
+    for statement in handed_over.filter(Exists(unscored)):
+        yield f"statement {statement.public_id} lacks an agreed score"
+
+
+@invariant("Whoever stands aside has no trial review that counts")
+def trial_reviews_of_the_recused() -> Iterable[str]:
+    """A sheet of the calibration round for an entry from which its juror stands aside."""
+    recused = Recusal.objects.in_force().filter(
+        juror__person=OuterRef("juror__person"), entry=OuterRef("trial__entry")
+    )
+    for sheet in CalibrationSheet.objects.exclude(state="void").filter(Exists(recused)):
+        yield f"calibration sheet {sheet.public_id} is of a juror who stands aside"
 
 
 @invariant("A batch has as many letters as were to be sent")

@@ -17,6 +17,15 @@ RECUSAL_RECORDED = register(
         {"juror": "Bo Exempel", "company": "Exempelföretaget AB", "link": "https://…"},
     )
 )
+_CONSENSUS = {"name": "Anna Exempel", "company": "Exempelföretaget AB", "link": "https://…"}
+CONSENSUS_OPENED = register(Notice("jury.consensus_opened", _CONSENSUS))
+STATEMENT_AGREED = register(Notice("jury.statement_agreed", _CONSENSUS))
+CALIBRATION_OPENED = register(
+    Notice("jury.calibration_opened", _JUROR | {"until": "tisdag 3 mars 2027 kl. 23.59"})
+)
+CALIBRATION_REMIND = register(
+    Notice("jury.calibration_remind", _JUROR | {"until": "tisdag 3 mars 2027 kl. 23.59"})
+)
 LETTERS = {
     Ruling.Outcome.WINNER: register(Notice("jury.letter_winner", _LETTER)),
     Ruling.Outcome.MENTION: register(Notice("jury.letter_mention", _LETTER)),

@@ -9,6 +9,11 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from forebild.competition.models import Entry
 from forebild.jury.models import Assignment, Declaration, Interest, Juror, Recusal, Review, Ruling
+from forebild.jury.queries_statements import AgreedFeedback as AgreedFeedback
+from forebild.jury.queries_statements import CriterionFeedback as CriterionFeedback
+from forebild.jury.queries_statements import agreed_feedback as agreed_feedback  # for those above
+from forebild.jury.queries_statements import agreed_feedbacks as agreed_feedbacks
+from forebild.jury.queries_statements import criterion_scores as criterion_scores
 from forebild.people.models import Membership, Organisation
 from forebild.programme.models import Edition, Phase
 
@@ -162,9 +167,16 @@ def interests_in(edition: Edition, actor: Any) -> QuerySet[Interest]:
 def recusals_in(edition: Edition, actor: Any) -> QuerySet[Recusal]:
     """All recusals, also lifted ones, without those of entries closed to `actor`."""
     return (
-        Recusal.objects.filter(entry__edition=edition)
+        Recusal.objects.filter(juror__edition=edition)
         .exclude(entry__in=recused_entries(actor))
-        .select_related("juror__person", "entry__organisation", "entry__edition", "recorded_by", "lifted_by")
+        .select_related(
+            "juror__person",
+            "juror__edition__programme",
+            "entry__organisation",
+            "entry__edition",
+            "recorded_by",
+            "lifted_by",
+        )
         .order_by("-recorded_at", "-pk")
     )
 

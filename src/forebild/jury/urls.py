@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from forebild.jury.views import assignment, decisions, desk, invitation, progress, ranking, review, seats
+from forebild.jury.views import (
+    assignment,
+    calibration,
+    calibration_office,
+    decisions,
+    desk,
+    invitation,
+    progress,
+    ranking,
+    review,
+    seats,
+    statements,
+    statements_office,
+)
 
 app_name = "jury"
 
@@ -16,6 +29,41 @@ juror_patterns = [
     path("bidrag/<str:assignment_id>/autospara/", review.review_autosave, name="review_autosave"),
     path("bidrag/<str:assignment_id>/oppna/", review.review_reopen, name="review_reopen"),
     path("bidrag/<str:assignment_id>/filer/<str:file_id>/", review.entry_file, name="entry_file"),
+]
+
+calibration_patterns = [
+    path("samstamning/", calibration.calibration, name="calibration"),
+    path("samstamning/<str:sheet_id>/", calibration.trial_edit, name="trial_edit"),
+    path("samstamning/<str:sheet_id>/jav/", calibration.trial_conflict, name="trial_conflict"),
+    path("samstamning/<str:sheet_id>/autospara/", calibration.trial_autosave, name="trial_autosave"),
+    path("samstamning/<str:sheet_id>/filer/<str:file_id>/", calibration.trial_file, name="trial_file"),
+]
+
+_STATEMENT = "utlatande/<str:statement_id>/"
+statement_patterns = [
+    path(_STATEMENT, statements.statement_edit, name="statement_edit"),
+    path(f"{_STATEMENT}autospara/", statements.statement_autosave, name="statement_autosave"),
+    path(f"{_STATEMENT}borja/", statements.statement_open, name="statement_open"),
+    path(f"{_STATEMENT}svara/", statements.statement_stand, name="statement_stand"),
+    path(f"{_STATEMENT}historik/", statements.statement_history, name="statement_history"),
+    path(f"{_STATEMENT}jamfor/", statements.statement_compare, name="statement_compare"),
+]
+
+leading_patterns = [
+    path("samstamning/", calibration_office.calibration_round, name="calibration_round"),
+    path("samstamning/stang/", calibration_office.calibration_close, name="calibration_close"),
+    path("samstamning/paminn/", calibration_office.calibration_remind, name="calibration_remind"),
+    path(
+        "samstamning/beskrivning/<str:criterion_id>/<int:step>/",
+        calibration_office.anchor_sharpen,
+        name="anchor_sharpen",
+    ),
+    path("utlatanden/", statements_office.statements, name="statements"),
+    path("utlatanden/gemensamt/", statements_office.consensus_choose, name="consensus_choose"),
+    path("utlatanden/sammankallande/", statements_office.leads_name, name="leads_name"),
+    path("utlatanden/bidrag/<str:entry_id>/", statements_office.statement_begin, name="statement_begin"),
+    path(f"{_STATEMENT}godkann/", statements_office.statement_approve, name="statement_approve"),
+    path(f"{_STATEMENT}ta-upp/", statements_office.statement_reopen, name="statement_reopen"),
 ]
 
 office_patterns = [
@@ -68,6 +116,9 @@ decision_patterns = [
 urlpatterns = [
     path("jury/inbjudan/<str:token>/", invitation.invitation, name="invitation"),
     path("jury/<int:edition_year>/", include(juror_patterns)),
+    path("jury/<int:edition_year>/", include(calibration_patterns)),
+    path("jury/<int:edition_year>/", include(statement_patterns)),
+    path("kansli/<int:edition_year>/", include(leading_patterns)),
     path("kansli/<int:edition_year>/", include(office_patterns)),
     path("kansli/<int:edition_year>/", include(decision_patterns)),
 ]

@@ -68,6 +68,13 @@ class Permission(StrEnum):
     RULING_APPROVE = "jury.ruling.approve"
     RELEASE_SCHEDULE = "jury.release.schedule"
     LETTER_SEND = "jury.letter.send"
+    # jury: calibration and consensus
+    CALIBRATION_LEAD = "jury.calibration.lead"
+    CALIBRATION_SCORE = "jury.calibration.score"
+    CONSENSUS_LEAD = "jury.consensus.lead"
+    STATEMENT_READ = "jury.statement.read"
+    STATEMENT_WRITE = "jury.statement.write"
+    STATEMENT_APPROVE = "jury.statement.approve"
 
     # library
     EXAMPLE_EDIT = "library.example.edit"

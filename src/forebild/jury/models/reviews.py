@@ -15,6 +15,8 @@ from forebild.jury.states import REVIEW
 from forebild.programme.models import Criterion
 from forebild.shared.models import PublicIdModel
 
+MOST_CHARACTERS = 4000  # in one text of a sheet
+
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def counted(self) -> ReviewQuerySet:
@@ -38,16 +40,38 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         ).exclude(Exists(recused))
 
 
-class Review(PublicIdModel):
+class Sheet(PublicIdModel):
+    """What every sheet holds beside its scores: a juror's review, and a trial at the calibration round."""
+
+    strengths = models.TextField(_("strengths"), blank=True, max_length=MOST_CHARACTERS)
+    opportunities = models.TextField(
+        _("opportunities for improvement"), blank=True, max_length=MOST_CHARACTERS
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Marking(models.Model):
+    """One criterion on a sheet: a step of its scale, or not applicable, or not yet."""
+
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    value = models.SmallIntegerField(null=True, blank=True)
+    not_applicable = models.BooleanField(default=False)
+    comment = models.TextField(blank=True, max_length=MOST_CHARACTERS)
+
+    class Meta:
+        abstract = True
+
+
+class Review(Sheet):
     """One juror's sheet for one entry."""
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="review")
     state = models.CharField(max_length=9, default=REVIEW.start, editable=False)
-    strengths = models.TextField(_("strengths"), blank=True, max_length=4000)
-    opportunities = models.TextField(_("opportunities for improvement"), blank=True, max_length=4000)
-    revision = models.PositiveIntegerField(default=0, editable=False)
-    saved_at = models.DateTimeField(default=timezone.now, editable=False)
-    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReviewQuerySet.as_manager()
 
@@ -55,14 +79,10 @@ class Review(PublicIdModel):
         constraints = [REVIEW.constraint()]
 
 
-class Score(models.Model):
-    """One criterion on the sheet: a step of its scale, or not applicable, or not yet."""
+class Score(Marking):
+    """One criterion on a review."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="scores")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    value = models.SmallIntegerField(null=True, blank=True)
-    not_applicable = models.BooleanField(default=False)
-    comment = models.TextField(blank=True, max_length=4000)
 
     class Meta:
         constraints = [

@@ -15,6 +15,8 @@ from forebild.jury.forms import ConflictForm, ExpertiseForm, InterestForm
 from forebild.jury.models import Assignment, Interest, Juror
 from forebild.jury.queries import desk as entries_on_desk
 from forebild.jury.queries import interests_in, organisations_named, review_phase
+from forebild.jury.queries_calibration import own_trials
+from forebild.jury.queries_statements import own_statements
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
 from forebild.jury.views.finders import own_assignment, own_seat
@@ -48,9 +50,15 @@ def desk(request: PersonRequest, juror: Juror) -> HttpResponse:
         ),
         None,
     )
+    trials = list(own_trials(juror))
     context = {
         "juror": juror,
         "edition": juror.edition,
+        "trials_left": any(
+            each.state == "draft" and each.trial.round.accepts(timezone.now()) for each in trials
+        ),
+        "has_trials": bool(trials),
+        "statements": own_statements(juror),
         "rows": rows,
         "done_count": sum(state == "done" for _assignment, state in rows),
         "following": following,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,13 +18,15 @@ from django.views.decorators.http import require_POST
 from forebild.competition.queries import latest_submission, submitted_sections
 from forebild.jury.forms import ScoreSheet, sheet_values
 from forebild.jury.models import Assignment, Review
+from forebild.jury.models.reviews import Sheet
 from forebild.jury.queries import desk, is_declared, peer_reviews, review_phase, sheet_of
+from forebild.jury.queries_statements import own_statements
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
 from forebild.jury.views.finders import own_assignment
 from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
-from forebild.programme.models import Criterion
+from forebild.programme.models import Criterion, Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Refusal
 from forebild.shared.files.responses import file_response
@@ -89,12 +92,17 @@ def _show_sheet(
         "edition": assignment.entry.edition,
         "organisation": assignment.entry.organisation,
         "sections": submitted_sections(latest_submission(assignment.entry), (get_language() or "sv")[:2]),
+        "file_view": "jury:entry_file",
+        "reading_id": assignment.public_id,
         "sheet": sheet,
         "review": review,
         "is_submitted": is_submitted,
         "is_open": phase is not None and phase.accepts(timezone.now()),
         "phase": phase,
         "following": _following(assignment),
+        "statement": next(
+            (each for each in own_statements(assignment.juror) if each.entry_id == assignment.entry_id), None
+        ),
         "peers": _peer_table(assignment, sheet.criteria) if is_submitted else None,
     }
     return render(request, "jury/review_edit.html", context, status=422 if sheet.errors else 200)
@@ -125,16 +133,27 @@ def _step_of(score: Any) -> str:
 @require_POST
 def review_autosave(request: PersonRequest, assignment: Assignment) -> JsonResponse:
     """Keep the fields that changed. The protocol is that of `ui/js/autosave.js`."""
+
+    def keep(sheet: ScoreSheet, sent: dict[str, str]) -> Review:
+        return reviews.save_review(actor=request.user, assignment=assignment, **sheet.kept(sent.keys()))
+
+    return autosave_sheet(request, assignment.entry.edition, keep)
+
+
+def autosave_sheet(
+    request: PersonRequest, edition: Edition, keep: Callable[[ScoreSheet, dict[str, str]], Sheet]
+) -> JsonResponse:
+    """Let `keep` store what of the sent fields is sound; answer as the script expects."""
     try:
         sent = _sent_fields(request)
-        review = _keep(request, assignment, sent)
+        kept = keep(_sound_sheet(edition, sent), sent)
     except InvalidInput as refusal:
         return JsonResponse({"error": refusal.reason, "fields": refusal.fields}, status=400)
     except Refusal as refusal:
         return JsonResponse({"error": refusal.reason}, status=409)
-    saved_at = clock(review.saved_at, get_language() or "sv")
+    saved_at = clock(kept.saved_at, get_language() or "sv")
     return JsonResponse(
-        {"revision": review.revision, "saved_at": saved_at, "others": [], "conflicts": {}, "updates": {}}
+        {"revision": kept.revision, "saved_at": saved_at, "others": [], "conflicts": {}, "updates": {}}
     )
 
 
@@ -150,15 +169,14 @@ def _sent_fields(request: PersonRequest) -> dict[str, str]:
     return dict(fields)
 
 
-def _keep(request: PersonRequest, assignment: Assignment, sent: dict[str, str]) -> Review:
-    criteria = list(assignment.entry.edition.criteria.prefetch_related("anchors"))
-    sheet = ScoreSheet(criteria, sent)
+def _sound_sheet(edition: Edition, sent: dict[str, str]) -> ScoreSheet:
+    sheet = ScoreSheet(list(edition.criteria.prefetch_related("anchors")), sent)
     if not sheet.is_valid():
         raise InvalidInput(
             _("Something could not be saved."),
             {name: str(errors[0]) for name, errors in sheet.errors.items()},
         )
-    return reviews.save_review(actor=request.user, assignment=assignment, **sheet.kept(sent.keys()))
+    return sheet
 
 
 @page(Permission.REVIEW_WRITE, find=own_assignment)
