@@ -17,7 +17,13 @@ from forebild.programme.models import Edition
 from forebild.shared.outbox.models import Message
 
 # Letters to jurors say how many entries there are to read, or whose.
-_TO_JURORS = ("jury.entries_assigned", "jury.reviews_remind", "jury.recusal_recorded")
+_TO_JURORS = (
+    "jury.entries_assigned",
+    "jury.reviews_remind",
+    "jury.recusal_recorded",
+    "jury.extra_review_asked",
+    "jury.comparison_asked",
+)
 
 
 def closed_records(actor: Any) -> Q | None:

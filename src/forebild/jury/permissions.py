@@ -9,11 +9,13 @@ from forebild.jury.models import (
     LEADING,
     Assignment,
     AssignmentPlan,
+    ComparingSeat,
     Declaration,
     Juror,
     Recusal,
     Release,
     Ruling,
+    TieBreak,
 )
 from forebild.jury.queries import seat_of, sits_in_jury
 from forebild.programme.models import Edition
@@ -140,3 +142,33 @@ def can_send_letters(actor: Actor, edition: Edition) -> Answer:
     if edition.released_at is None:
         return no(_("Letters leave when the result is out."))
     return yes()
+
+
+@rule(Permission.RANKING_CHOOSE)
+def can_choose_ranking(actor: Actor, edition: Edition) -> Answer:
+    """The office says which figure ranks, and opens the scores."""
+    return yes() if runs(actor, edition) else no(OFFICE_ONLY)
+
+
+@rule(Permission.EXTRA_REVIEW_ASK)
+def can_ask_extra_review(actor: Actor, subject: Edition | Entry) -> Answer:
+    """The jury's leaders and the office; of an entry only those who do not stand aside."""
+    if isinstance(subject, Entry):
+        if stands_aside(actor, subject):
+            return no(STANDS_ASIDE)
+        return _leads_or_runs(actor, subject.edition)
+    return _leads_or_runs(actor, subject)
+
+
+@rule(Permission.TIE_BREAK_HOLD)
+def can_hold_tie_break(actor: Actor, subject: Edition | TieBreak) -> Answer:
+    """The jury's leaders and the office open and close a tie-break."""
+    return _leads_or_runs(actor, subject.edition if isinstance(subject, TieBreak) else subject)
+
+
+@rule(Permission.TIE_BREAK_COMPARE)
+def can_compare(actor: Actor, seat: ComparingSeat) -> Answer:
+    """The juror who is asked to, while the tie-break is open."""
+    if seat.tie_break.state != "open":
+        return no(_("The comparison is closed. Thank you for your answers."))
+    return can_serve(actor, seat.juror)

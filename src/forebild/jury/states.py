@@ -1,4 +1,4 @@
-"""The lives of a juror's seat, an assignment plan, an assignment, a review, a ruling, a release, letters."""
+"""The lives of a juror's seat, a plan, an assignment, a review, a ruling, a release, letters, a tie-break."""
 
 from forebild.shared.lifecycle import Lifecycle
 
@@ -74,5 +74,13 @@ LETTERS = Lifecycle(
     moves={
         ("held", "stop"): "stopped",
         ("held", "leave"): "left",
+    },
+)
+
+TIE_BREAK = Lifecycle(
+    "tie_break",
+    start="open",
+    moves={
+        ("open", "close"): "closed",
     },
 )

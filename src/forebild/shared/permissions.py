@@ -68,6 +68,11 @@ class Permission(StrEnum):
     RULING_APPROVE = "jury.ruling.approve"
     RELEASE_SCHEDULE = "jury.release.schedule"
     LETTER_SEND = "jury.letter.send"
+    # jury: what ranks, and what is too close to call
+    RANKING_CHOOSE = "jury.ranking.choose"
+    EXTRA_REVIEW_ASK = "jury.extra_review.ask"
+    TIE_BREAK_HOLD = "jury.tie_break.hold"
+    TIE_BREAK_COMPARE = "jury.tie_break.compare"
 
     # library
     EXAMPLE_EDIT = "library.example.edit"

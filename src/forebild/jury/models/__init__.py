@@ -4,27 +4,41 @@ seats         Juror ── Expertise, Interest           who judges, what they k
 conflicts     Declaration, Recusal                   the question first, and what a yes closes
 assignments   AssignmentPlan ── Assignment           who reads what
 reviews       Review ── Score
+rankings      RankingChoice, ScoreOpening            which figure ranks, and from when it is seen
+              RankingRecord, ExtraReview             what was ranked; one more look at what is near the line
+tie_breaks    TieBreak ── Candidate, ComparingSeat, Comparison    which of two is better
 rulings       Ruling, Release, LetterBatch           what is decided, and when the world may know
 """
 
 from forebild.jury.models.assignments import Assignment, AssignmentPlan
 from forebild.jury.models.conflicts import Declaration, Recusal
+from forebild.jury.models.rankings import Basis, ExtraReview, RankingChoice, RankingRecord, ScoreOpening
 from forebild.jury.models.reviews import Review, Score
 from forebild.jury.models.rulings import LetterBatch, Release, Ruling
 from forebild.jury.models.seats import LEADING, Expertise, Interest, Juror
+from forebild.jury.models.tie_breaks import Candidate, ComparingSeat, Comparison, TieBreak
 
 __all__ = [
     "LEADING",
     "Assignment",
     "AssignmentPlan",
+    "Basis",
+    "Candidate",
+    "ComparingSeat",
+    "Comparison",
     "Declaration",
     "Expertise",
+    "ExtraReview",
     "Interest",
     "Juror",
     "LetterBatch",
+    "RankingChoice",
+    "RankingRecord",
     "Recusal",
     "Release",
     "Review",
     "Ruling",
     "Score",
+    "ScoreOpening",
+    "TieBreak",
 ]

@@ -35,7 +35,7 @@ def declare_recusal(*, actor: Person, assignment: Assignment, relation: str, rea
     hold_assignment(assignment)
     demand(actor, Permission.CONFLICT_ANSWER, assignment)
     _demand_relation(relation)
-    return _stand_aside(assignment.juror, assignment.entry, relation, reason, Recusal.Source.DECLARED, actor)
+    return stand_aside(assignment.juror, assignment.entry, relation, reason, Recusal.Source.DECLARED, actor)
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def record_recusal(*, actor: Person, juror: Juror, entry: Entry, relation: str, 
     _demand_relation(relation)
     if not reason.strip():
         raise InvalidInput(_("Give the reason."), {"reason": _("Say why: it goes on record.")})
-    return _stand_aside(juror, entry, relation, reason, Recusal.Source.OFFICE, actor)
+    return stand_aside(juror, entry, relation, reason, Recusal.Source.OFFICE, actor)
 
 
 def hold_assignment(assignment: Assignment) -> None:
@@ -68,10 +68,10 @@ def _demand_relation(relation: str) -> None:
         )
 
 
-def _stand_aside(
+def stand_aside(
     juror: Juror, entry: Entry, relation: str, reason: str, source: str, recorded_by: Person
 ) -> Recusal:
-    """Step by step, in one transaction:
+    """Close an entry to a juror, once permission is given. Step by step, in one transaction:
 
     1. The recusal row. 2. The declaration is taken back. 3. The assignment ends and its review is void.
     4. The chair is told that a seat is free; the record says who and when, never the reason.

@@ -12,7 +12,8 @@ from forebild.competition.signals import entry_reconsidered
 from forebild.engine.assignment.problem import Infeasible
 from forebild.jury.models import Assignment, AssignmentPlan, Recusal, Review
 from forebild.jury.plans import plan_figures, replays, stored_problem
-from forebild.jury.ranking import ranking_of, recusal_effects
+from forebild.jury.ranking import ranking_of
+from forebild.jury.recusal_effects import recusal_effects
 from forebild.jury.services import assignments
 from forebild.jury.services.conflicts import declare_recusal, record_recusal
 from forebild.jury.services.reminders import remind_readers, send_due_reminders

@@ -23,6 +23,7 @@ def office_context(request: HttpRequest, edition: Edition, **more: Any) -> dict[
         (_("Who reads what"), "jury:assignment"),
         (_("Progress"), "jury:progress"),
         (_("Ranking"), "jury:ranking"),
+        (_("Near the line"), "jury:near_line"),
         (_("Decisions"), "jury:rulings"),
     ]
     if may(request.user, Permission.RELEASE_SCHEDULE, edition).allowed:
