@@ -97,6 +97,17 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:progress", "office", now),
     ("jury:reviews_remind", "office", now),
     ("jury:ranking", "office", now),
+    ("jury:ranking_choose", "office", now),
+    ("jury:ranking_jurors", "office", now),
+    (
+        "jury:ranking_criterion",
+        "office",
+        lambda rows: {**now(rows), "criterion_id": rows.criterion.public_id},
+    ),
+    ("jury:near_line", "office", now),
+    ("jury:tie_break_new", "office", now),
+    ("jury:tie_break", "office", lambda rows: {**now(rows), "tie_break_id": rows.tie_break.public_id}),
+    ("jury:compare", "juror", lambda rows: {**now(rows), "tie_break_id": rows.tie_break.public_id}),
     ("jury:rulings", "office", now),
     ("jury:rulings_rest", "office", now),
     ("jury:rulings_approve", "office", now),
@@ -112,7 +123,12 @@ PAGES: list[tuple[str, str, Where]] = [
     ("audit:record_list", "office", nowhere),
 ]
 # Files made of the same rows, and pages that ask before something is done with several of them.
-EXPORTS = [("competition:cases", now), ("competition:office_entries", now), ("jury:seats", now)]
+EXPORTS = [
+    ("competition:cases", now),
+    ("competition:office_entries", now),
+    ("jury:seats", now),
+    ("jury:ranking", now),
+]
 CONFIRMS = [
     ("competition:cases_ask", now),
     ("competition:office_entries_remind", now),
@@ -128,6 +144,7 @@ WITHOUT_ROWS = {
     "competition:nominate",
     "competition:nominate_thanks",
     "jury:interests",
+    "jury:ranking_open",
     "jury:reader_add",
     "jury:release_call_off",
     "jury:release_confirm",

@@ -36,7 +36,7 @@ class Posterior:
 
 
 def posterior(arrays: Arrays, seed: int, *, plain: bool = False) -> Posterior:
-    """The scale model where every juror has reviews enough, else (or where asked for plainly) the additive."""
+    """The scale model where every juror has reviews enough; else, or when asked plainly, the additive one."""
     rng = np.random.default_rng(seed)
     start = additive.mixture(arrays)
     if not plain and scale.fits(arrays):

@@ -16,7 +16,7 @@ from forebild.jury.queries import judged_entries
 from forebild.jury.services.extra_reviews import ask_one_more
 from forebild.jury.services.reviews import Mark, save_review, submit_review
 from forebild.jury.tests.decided import make_recusal
-from forebild.jury.tests.scored import CLOSE, hand_in, make_scored, open_the_scores
+from forebild.jury.tests.scored import CLOSE, make_scored, open_the_scores
 from forebild.programme.models import Edition
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import NotAllowed, NotNow
@@ -25,7 +25,6 @@ from tests.worlds import (
     client_of,
     declare_free,
     make_assignment,
-    make_company,
     make_edition,
     make_entry,
     make_juror,
