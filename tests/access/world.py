@@ -24,6 +24,8 @@ from forebild.jury.models import (
     CalibrationEntry,
     CalibrationRound,
     CalibrationSheet,
+    Candidate,
+    ComparingSeat,
     ConsensusChoice,
     Interest,
     Juror,
@@ -31,9 +33,12 @@ from forebild.jury.models import (
     Recusal,
     Ruling,
     Statement,
+    TieBreak,
 )
 from forebild.jury.services import seats
+from forebild.jury.services.ranking_records import record_ranking
 from forebild.jury.services.reviews import Mark, save_review, submit_review
+from forebild.jury.tests.scored import open_the_scores
 from forebild.library.services import examples as example_services
 from forebild.library.services import pictures
 from forebild.library.tests.stories import make_example
@@ -221,6 +226,9 @@ def _jury(world: World) -> None:
     world.things |= {"seats": jury, "reading": reading, "recusals": recusals, "invited": invited}
     world.things |= {"tie": tie, "foreign_tie": foreign_tie}
     world.things["plan"] = make_plan(world, [own, other])
+    open_the_scores(edition, world.people["lead"])
+    world.things["ranking"] = record_ranking(edition)
+    world.things["tie_break"] = make_tie_break(world, [own, other], jury["juror"])
     _calibration(world)
     _statements(world)
 
@@ -255,6 +263,18 @@ def _statements(world: World) -> None:
         )
         for entry, is_joint in ((world.owner_entry, True), (world.rival_entry, False))
     ]
+
+
+def make_tie_break(world: World, entries: list[Entry], juror: Juror) -> TieBreak:
+    """The entries, compared by the juror."""
+    tie_break = TieBreak.objects.create(
+        edition=world.edition, places=1, unit=0.5, opened_by=world.people["lead"]
+    )
+    Candidate.objects.bulk_create(
+        Candidate(tie_break=tie_break, entry=entry, prior_mean=0, prior_variance=1) for entry in entries
+    )
+    ComparingSeat.objects.create(tie_break=tie_break, juror=juror)
+    return tie_break
 
 
 def score(assignment: Assignment, value: int, *, hand_in: bool = True, words: str = "Tydligt.") -> None:
@@ -402,6 +422,8 @@ def _addresses(world: World) -> None:
     add("invited", _pair_of(year, "juror_id", world.invited))
     add("recusal", _pair_of(year, "recusal_id", world.recusals["recused"]))
     add("plan", _pair_of(year, "plan_id", world.plan))
+    add("ranking", _pair_of(year, "record_id", world.ranking))
+    add("tie_break", _pair_of(year, "tie_break_id", world.tie_break))
     add("ruling", _pair_of(year, "ruling_id", world.owner_ruling, world.rival_ruling))
     add("letters", Parts(last | {"outcome": "winner"}, year | {"outcome": "winner"}))
     add("batch", _pair_of(last, "batch_id", world.batch))

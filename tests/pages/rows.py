@@ -28,9 +28,16 @@ from forebild.jury.models import (
     CalibrationRound,
     CalibrationScore,
     CalibrationSheet,
+    Candidate,
+    ComparingSeat,
+    Comparison,
     ConsensusChoice,
+    Declaration,
+    ExtraReview,
     Juror,
     LetterBatch,
+    RankingChoice,
+    RankingRecord,
     Recusal,
     Release,
     Review,
@@ -38,8 +45,10 @@ from forebild.jury.models import (
     Score,
     Sharpening,
     Statement,
+    TieBreak,
 )
 from forebild.jury.plans import problem_to_json
+from forebild.jury.tests.scored import open_the_scores
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.people.models import Membership, Organisation
 from forebild.programme.models import Edition, EditorialPage, Role
@@ -88,6 +97,9 @@ class Rows:
         self.sheet = self._sheet(self.trial, self.juror)
         ConsensusChoice.objects.create(edition=self.edition, chosen_by=self.office)
         self._statement(self.entry)
+        self.criterion = self.edition.criteria.all()[0]
+        open_the_scores(self.edition, self.office)
+        self.tie_break = self._tie_break([self.entry, make_entry(self.edition)])
         self.award: Award | None = None
         self.example: GoodExample | None = None
         for outcome in ("mention", "finalist"):
@@ -169,7 +181,32 @@ class Rows:
                 recorded_by=self.office,
             )
         make_assignment(self.juror, self._waiting(number))
-        make_assignment(juror, self._waiting(number))
+        asked = make_assignment(juror, self._waiting(number))
+        self._ranking(number, entry, asked)
+
+    def _ranking(self, number: int, entry: Entry, asked: Any) -> None:
+        """A change of what ranks, a kept ranking, a reader asked for, a tie-break, a comparison in one."""
+        RankingChoice.objects.create(
+            edition=self.edition, basis="adjusted", reason="Fel.", is_late=True, chosen_by=self.office
+        )
+        RankingRecord.objects.create(
+            edition=self.edition, basis="raw", seed=0, problem={}, answer=[], sha256=f"{number:064}"
+        )
+        ExtraReview.objects.create(assignment=asked, chance=0.5, asked_by=self.office)
+        self._tie_break([self.entry, entry])
+        Candidate.objects.create(tie_break=self.tie_break, entry=entry, prior_mean=0, prior_variance=1)
+        ComparingSeat.objects.create(tie_break=self.tie_break, juror=asked.juror)
+        for juror in (asked.juror, self.juror):
+            Declaration.objects.get_or_create(juror=juror, entry=entry)
+            Comparison.objects.create(tie_break=self.tie_break, juror=juror, winner=self.entry, loser=entry)
+
+    def _tie_break(self, entries: list[Entry]) -> TieBreak:
+        tie_break = TieBreak.objects.create(edition=self.edition, places=1, unit=0.5, opened_by=self.office)
+        for entry in entries:
+            Declaration.objects.get_or_create(juror=self.juror, entry=entry)
+            Candidate.objects.create(tie_break=tie_break, entry=entry, prior_mean=0, prior_variance=1)
+        ComparingSeat.objects.create(tie_break=tie_break, juror=self.juror)
+        return tie_break
 
     def _review(self, assignment: Any) -> None:
         review = Review.objects.create(

@@ -120,6 +120,17 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:statement_edit", "office", statement),
     ("jury:statement_history", "office", statement),
     ("jury:ranking", "office", now),
+    ("jury:ranking_choose", "office", now),
+    ("jury:ranking_jurors", "office", now),
+    (
+        "jury:ranking_criterion",
+        "office",
+        lambda rows: {**now(rows), "criterion_id": rows.criterion.public_id},
+    ),
+    ("jury:near_line", "office", now),
+    ("jury:tie_break_new", "office", now),
+    ("jury:tie_break", "office", lambda rows: {**now(rows), "tie_break_id": rows.tie_break.public_id}),
+    ("jury:compare", "juror", lambda rows: {**now(rows), "tie_break_id": rows.tie_break.public_id}),
     ("jury:rulings", "office", now),
     ("jury:rulings_rest", "office", now),
     ("jury:rulings_approve", "office", now),
@@ -135,7 +146,12 @@ PAGES: list[tuple[str, str, Where]] = [
     ("audit:record_list", "office", nowhere),
 ]
 # Files made of the same rows, and pages that ask before something is done with several of them.
-EXPORTS = [("competition:cases", now), ("competition:office_entries", now), ("jury:seats", now)]
+EXPORTS = [
+    ("competition:cases", now),
+    ("competition:office_entries", now),
+    ("jury:seats", now),
+    ("jury:ranking", now),
+]
 CONFIRMS = [
     ("competition:cases_ask", now),
     ("competition:office_entries_remind", now),
@@ -153,6 +169,7 @@ WITHOUT_ROWS = {
     "jury:consensus_choose",
     "jury:interests",
     "jury:leads_name",
+    "jury:ranking_open",
     "jury:reader_add",
     "jury:release_call_off",
     "jury:release_confirm",

@@ -23,6 +23,8 @@ _TO_JURORS = (
     "jury.recusal_recorded",
     "jury.calibration_opened",
     "jury.calibration_remind",
+    "jury.extra_review_asked",
+    "jury.comparison_asked",
 )
 
 

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from forebild.competition.models import Award
 from forebild.jury.models import (
     AgreedScore,
     CalibrationSheet,
+    Candidate,
+    ComparingSeat,
+    Comparison,
     LetterBatch,
+    RankingRecord,
     Recusal,
     Release,
     Ruling,
     Statement,
 )
+from forebild.jury.ranking_records import fingerprint
 from forebild.jury.services.release import PUBLIC
 from forebild.programme.models import Criterion, Edition
 from forebild.shared.invariants import invariant
@@ -72,3 +77,23 @@ def batches_with_letters_missing() -> Iterable[str]:
         written = Message.objects.filter(batch=batch.public_id).count()
         if written != batch.letter_count:
             yield f"batch {batch.public_id} has {written} letters of {batch.letter_count}"
+
+
+@invariant("What was ranked is stored as it was")
+def records_that_were_changed() -> Iterable[str]:
+    """A stored question that its own fingerprint no longer fits."""
+    for record in RankingRecord.objects.order_by("pk"):
+        if fingerprint(record.basis, record.problem) != record.sha256:
+            yield f"ranking record {record.public_id} is not what was recorded"
+
+
+@invariant("Only who was asked compares, and only what was asked about")
+def comparisons_nobody_asked_for() -> Iterable[str]:
+    """A word on entries outside the tie-break, or by somebody without a seat in it."""
+    candidates = Candidate.objects.filter(tie_break=OuterRef("tie_break"))
+    seats = ComparingSeat.objects.filter(tie_break=OuterRef("tie_break"), juror=OuterRef("juror"))
+    asked = Q(Exists(seats))
+    asked &= Q(Exists(candidates.filter(entry=OuterRef("winner"))))
+    asked &= Q(Exists(candidates.filter(entry=OuterRef("loser"))))
+    for comparison in Comparison.objects.filter(~asked).order_by("pk"):
+        yield f"comparison {comparison.public_id} is about what nobody asked"

@@ -26,6 +26,14 @@ CALIBRATION_OPENED = register(
 CALIBRATION_REMIND = register(
     Notice("jury.calibration_remind", _JUROR | {"until": "tisdag 3 mars 2027 kl. 23.59"})
 )
+EXTRA_REVIEW_ASKED = register(
+    Notice(
+        "jury.extra_review_asked",
+        _JUROR | {"company": "Exempelföretaget AB", "until": "tisdag 3 mars 2027 kl. 23.59"},
+        asks=True,
+    )
+)
+COMPARISON_ASKED = register(Notice("jury.comparison_asked", _JUROR, asks=True))
 LETTERS = {
     Ruling.Outcome.WINNER: register(Notice("jury.letter_winner", _LETTER)),
     Ruling.Outcome.MENTION: register(Notice("jury.letter_mention", _LETTER)),

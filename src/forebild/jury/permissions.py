@@ -10,6 +10,7 @@ from forebild.jury.models import (
     Assignment,
     AssignmentPlan,
     CalibrationSheet,
+    ComparingSeat,
     Declaration,
     Juror,
     Recusal,
@@ -17,6 +18,7 @@ from forebild.jury.models import (
     Review,
     Ruling,
     Statement,
+    TieBreak,
 )
 from forebild.jury.queries import seat_of, sits_in_jury
 from forebild.programme.models import Edition
@@ -170,6 +172,22 @@ def can_score_calibration(actor: Actor, sheet: CalibrationSheet) -> Answer:
 @rule(Permission.CONSENSUS_LEAD)
 def can_lead_consensus(actor: Actor, subject: Edition | Entry) -> Answer:
     """The jury's leaders and the office choose whether teams agree, and who calls each together."""
+    return _leads_unless_aside(actor, subject)
+
+
+@rule(Permission.RANKING_CHOOSE)
+def can_choose_ranking(actor: Actor, edition: Edition) -> Answer:
+    """The office says which figure ranks, and opens the scores."""
+    return yes() if runs(actor, edition) else no(OFFICE_ONLY)
+
+
+@rule(Permission.EXTRA_REVIEW_ASK)
+def can_ask_extra_review(actor: Actor, subject: Edition | Entry) -> Answer:
+    """The jury's leaders and the office; of an entry only those who do not stand aside."""
+    return _leads_unless_aside(actor, subject)
+
+
+def _leads_unless_aside(actor: Actor, subject: Edition | Entry) -> Answer:
     if isinstance(subject, Entry):
         if stands_aside(actor, subject):
             return no(STANDS_ASIDE)
@@ -216,3 +234,17 @@ def reading_of(actor: Actor, entry: Entry) -> Assignment | None:
     """The current assignment by which `actor` reads the entry, if any."""
     found = Assignment.objects.for_actor(actor).filter(entry=entry)
     return found.select_related("juror__edition").first()
+
+
+@rule(Permission.TIE_BREAK_HOLD)
+def can_hold_tie_break(actor: Actor, subject: Edition | TieBreak) -> Answer:
+    """The jury's leaders and the office open and close a tie-break."""
+    return _leads_or_runs(actor, subject.edition if isinstance(subject, TieBreak) else subject)
+
+
+@rule(Permission.TIE_BREAK_COMPARE)
+def can_compare(actor: Actor, seat: ComparingSeat) -> Answer:
+    """The juror who is asked to, while the tie-break is open."""
+    if seat.tie_break.state != "open":
+        return no(_("The comparison is closed. Thank you for your answers."))
+    return can_serve(actor, seat.juror)

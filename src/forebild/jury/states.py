@@ -1,5 +1,5 @@
 """The lives of a juror's seat, an assignment plan, an assignment, a review, a ruling, a release, letters, a
-calibration round and its sheets, and the jury's statement about an entry."""
+calibration round and its sheets, a tie-break, and the jury's statement about an entry."""
 
 from forebild.shared.lifecycle import Lifecycle
 
@@ -78,13 +78,8 @@ LETTERS = Lifecycle(
     },
 )
 
-CALIBRATION = Lifecycle(
-    "calibration",
-    start="open",
-    moves={
-        ("open", "close"): "closed",
-    },
-)
+CALIBRATION = Lifecycle("calibration", start="open", moves={("open", "close"): "closed"})
+TIE_BREAK = Lifecycle("tie_break", start="open", moves={("open", "close"): "closed"})
 
 CALIBRATION_SHEET = Lifecycle(
     "calibration_sheet",

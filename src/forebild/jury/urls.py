@@ -4,8 +4,10 @@ from django.urls import include, path
 
 from forebild.jury.views import (
     assignment,
+    borderline,
     calibration,
     calibration_office,
+    comparing,
     decisions,
     desk,
     invitation,
@@ -29,6 +31,8 @@ juror_patterns = [
     path("bidrag/<str:assignment_id>/autospara/", review.review_autosave, name="review_autosave"),
     path("bidrag/<str:assignment_id>/oppna/", review.review_reopen, name="review_reopen"),
     path("bidrag/<str:assignment_id>/filer/<str:file_id>/", review.entry_file, name="entry_file"),
+    path("jamfor/<str:tie_break_id>/", comparing.compare, name="compare"),
+    path("jamfor/<str:tie_break_id>/angra/", comparing.compare_undo, name="compare_undo"),
 ]
 
 calibration_patterns = [
@@ -86,6 +90,16 @@ office_patterns = [
     path("lage/", progress.progress, name="progress"),
     path("lage/paminn/", progress.reviews_remind, name="reviews_remind"),
     path("rangordning/", ranking.ranking, name="ranking"),
+    path("rangordning/val/", ranking.ranking_choose, name="ranking_choose"),
+    path("rangordning/oppna/", ranking.ranking_open, name="ranking_open"),
+    path("rangordning/jurymedlemmar/", ranking.ranking_jurors, name="ranking_jurors"),
+    path("rangordning/kriterium/<str:criterion_id>/", ranking.ranking_criterion, name="ranking_criterion"),
+    path("rangordning/underlag/<str:record_id>/", ranking.ranking_record, name="ranking_record"),
+    path("nara-linjen/", borderline.near_line, name="near_line"),
+    path("nara-linjen/<str:entry_id>/fraga/", borderline.extra_review_ask, name="extra_review_ask"),
+    path("jamforelse/", borderline.tie_break_new, name="tie_break_new"),
+    path("jamforelse/<str:tie_break_id>/", borderline.tie_break, name="tie_break"),
+    path("jamforelse/<str:tie_break_id>/stang/", borderline.tie_break_close, name="tie_break_close"),
 ]
 
 decision_patterns = [

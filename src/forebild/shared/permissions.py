@@ -75,6 +75,11 @@ class Permission(StrEnum):
     STATEMENT_READ = "jury.statement.read"
     STATEMENT_WRITE = "jury.statement.write"
     STATEMENT_APPROVE = "jury.statement.approve"
+    # jury: what ranks, and what is too close to call
+    RANKING_CHOOSE = "jury.ranking.choose"
+    EXTRA_REVIEW_ASK = "jury.extra_review.ask"
+    TIE_BREAK_HOLD = "jury.tie_break.hold"
+    TIE_BREAK_COMPARE = "jury.tie_break.compare"
 
     # library
     EXAMPLE_EDIT = "library.example.edit"

@@ -98,6 +98,7 @@ def _jury_items(is_run: bool) -> list[_Item]:
         (_("Who reads what"), "jury:assignment", "columns-3", "unread"),
         (_("Progress"), "jury:progress", "hourglass", "reviews"),
         (_("Ranking"), "jury:ranking", "list-checks", ""),
+        (_("Near the line"), "jury:near_line", "scale", ""),
         (_("Decisions"), "jury:rulings", "gavel", "rulings"),
     ]
     for_office = [

@@ -6,6 +6,9 @@ assignments   AssignmentPlan ── Assignment           who reads what
 reviews       Review ── Score
 statements    ConsensusChoice, Statement ── AgreedScore, Stand     what a team agrees, and what may be sent
 calibration   CalibrationRound ── CalibrationEntry ── CalibrationSheet ── CalibrationScore; Sharpening
+rankings      RankingChoice, ScoreOpening            which figure ranks, and from when it is seen
+              RankingRecord, ExtraReview             what was ranked; one more look at what is near the line
+tie_breaks    TieBreak ── Candidate, ComparingSeat, Comparison    which of two is better
 rulings       Ruling, Release, LetterBatch           what is decided, and when the world may know
 """
 
@@ -18,32 +21,43 @@ from forebild.jury.models.calibration import (
     Sharpening,
 )
 from forebild.jury.models.conflicts import Declaration, Recusal
+from forebild.jury.models.rankings import Basis, ExtraReview, RankingChoice, RankingRecord, ScoreOpening
 from forebild.jury.models.reviews import Review, Score
 from forebild.jury.models.rulings import LetterBatch, Release, Ruling
 from forebild.jury.models.seats import LEADING, Expertise, Interest, Juror
 from forebild.jury.models.statements import AgreedScore, ConsensusChoice, Stand, Statement
+from forebild.jury.models.tie_breaks import Candidate, ComparingSeat, Comparison, TieBreak
 
 __all__ = [
     "LEADING",
     "AgreedScore",
     "Assignment",
     "AssignmentPlan",
+    "Basis",
     "CalibrationEntry",
     "CalibrationRound",
     "CalibrationScore",
     "CalibrationSheet",
+    "Candidate",
+    "ComparingSeat",
+    "Comparison",
     "ConsensusChoice",
     "Declaration",
     "Expertise",
+    "ExtraReview",
     "Interest",
     "Juror",
     "LetterBatch",
+    "RankingChoice",
+    "RankingRecord",
     "Recusal",
     "Release",
     "Review",
     "Ruling",
     "Score",
+    "ScoreOpening",
     "Sharpening",
     "Stand",
     "Statement",
+    "TieBreak",
 ]

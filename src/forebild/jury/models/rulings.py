@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
+from forebild.jury.models.rankings import RankingRecord
 from forebild.jury.states import LETTERS, RELEASE, RULING
 from forebild.programme.models import Edition
 from forebild.shared.models import InLanguage, PublicIdModel
@@ -48,6 +49,10 @@ class Ruling(PublicIdModel):
     )
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
     retracted_because = models.TextField(_("why it was taken back"), max_length=1000, blank=True)
+    # How all entries were ranked when this was proposed; none for what is not on the list.
+    ranking = models.ForeignKey(
+        RankingRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="rulings", editable=False
+    )
 
     citation = InLanguage()
     objects = RulingQuerySet.as_manager()

@@ -81,7 +81,7 @@ def demand_relation(relation: str) -> None:
 def stand_aside(
     juror: Juror, entry: Entry, relation: str, reason: str, source: str, recorded_by: Person
 ) -> Recusal:
-    """Step by step, in one transaction:
+    """Close an entry to a juror, once permission is given. Step by step, in one transaction:
 
     1. The recusal row. 2. The declaration is taken back. 3. The assignment ends and its review is void.
     4. Sheets of the calibration round are void. 5. What the entry's readers agreed is taken up again.

@@ -12,11 +12,13 @@ from forebild.competition.signals import entry_reconsidered
 from forebild.engine.assignment.problem import Infeasible
 from forebild.jury.models import Assignment, AssignmentPlan, Recusal, Review
 from forebild.jury.plans import plan_figures, replays, stored_problem
-from forebild.jury.ranking import ranking_of, recusal_effects
+from forebild.jury.ranking import ranking_of
+from forebild.jury.recusal_effects import recusal_effects
 from forebild.jury.services import assignments
 from forebild.jury.services.conflicts import declare_recusal, record_recusal
 from forebild.jury.services.reminders import remind_readers, send_due_reminders
 from forebild.jury.services.reviews import Mark, save_review, submit_review
+from forebild.jury.tests.scored import open_the_scores
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.outbox.models import Message
 from tests.worlds import (
@@ -287,7 +289,8 @@ class TestPages:
         edition.phases.all().delete()
         assert client.get(reverse("jury:progress", args=[2027])).context["reminders"] == []
 
-    def test_the_ranking_shows_moves_and_ties(self, client, edition, jury, entries):
+    def test_the_ranking_shows_moves_and_ties(self, client, edition, office, jury, entries):
+        open_the_scores(edition, office, "raw")
         first = make_assignment(jury[0], entries[0], is_declared=True)
         for assignment, value in (
             (first, 5),
@@ -302,7 +305,8 @@ class TestPages:
         assert "Ledamot A" in page.text
 
     @pytest.mark.parametrize("name", ["seats", "register", "assignment", "progress", "ranking"])
-    def test_a_constant_number_of_queries(self, client, edition, name):
+    def test_a_constant_number_of_queries(self, client, edition, office, name):
+        open_the_scores(edition, office)
         counts = []
         for rows in (1, 2, 4):
             for _row in range(rows):

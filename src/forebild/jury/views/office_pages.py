@@ -25,6 +25,7 @@ def office_context(request: HttpRequest, edition: Edition, **more: Any) -> dict[
         (_("Progress"), "jury:progress"),
         (_("Ranking"), "jury:ranking"),
         (_("Statements"), "jury:statements"),
+        (_("Near the line"), "jury:near_line"),
         (_("Decisions"), "jury:rulings"),
     ]
     if may(request.user, Permission.RELEASE_SCHEDULE, edition).allowed:

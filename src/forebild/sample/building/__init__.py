@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from forebild.people.models import Person
-from forebild.sample.building import calibration, entries, examples, juries, persons, plans
+from forebild.sample.building import calibration, certainty, entries, examples, juries, persons, plans
 from forebild.sample.building.world import World
 from forebild.sample.whole import load_all
 from forebild.shared.dates import in_swedish_time
@@ -27,6 +27,7 @@ STEPS: tuple[Step, ...] = (
     ("assignment and reviews", lambda world: juries.build_reviews(world, _lead(world))),
     ("the calibration round", lambda world: calibration.build_calibration(world, _lead(world))),
     ("statements", lambda world: calibration.build_statements(world, _lead(world))),
+    ("ranking", lambda world: certainty.build_certainty(world, _lead(world))),
     ("good examples", examples.build_examples),
 )
 
