@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from forebild.jury.views import assignment, decisions, desk, invitation, progress, ranking, review, seats
+from forebild.jury.views import (
+    assignment,
+    decisions,
+    desk,
+    invitation,
+    process,
+    progress,
+    ranking,
+    review,
+    seats,
+)
 
 app_name = "jury"
 
@@ -67,6 +77,7 @@ decision_patterns = [
 
 urlpatterns = [
     path("jury/inbjudan/<str:token>/", invitation.invitation, name="invitation"),
+    path("omgang/<int:edition_year>/process/", process.process, name="process"),
     path("jury/<int:edition_year>/", include(juror_patterns)),
     path("kansli/<int:edition_year>/", include(office_patterns)),
     path("kansli/<int:edition_year>/", include(decision_patterns)),
