@@ -1,6 +1,7 @@
 """The lives of a juror's seat, an assignment plan, an assignment, a review, a ruling, a release, letters."""
 
 from forebild.shared.lifecycle import Lifecycle
+from forebild.shared.outbox.held import held_letters
 
 JUROR = Lifecycle(
     "juror",
@@ -68,11 +69,4 @@ RELEASE = Lifecycle(
     },
 )
 
-LETTERS = Lifecycle(
-    "letters",
-    start="held",
-    moves={
-        ("held", "stop"): "stopped",
-        ("held", "leave"): "left",
-    },
-)
+LETTERS = held_letters("letters")
