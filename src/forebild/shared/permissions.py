@@ -69,6 +69,13 @@ class Permission(StrEnum):
     RELEASE_SCHEDULE = "jury.release.schedule"
     LETTER_SEND = "jury.letter.send"
 
+    # feedback
+    FEEDBACK_WRITE = "feedback.letter.write"
+    FEEDBACK_APPROVE = "feedback.letter.approve"
+    FEEDBACK_SEND = "feedback.letter.send"
+    FEEDBACK_READ = "feedback.letter.read"
+    FEEDBACK_HEAR = "feedback.answer.hear"
+
     # library
     EXAMPLE_EDIT = "library.example.edit"
     EXAMPLE_PUBLISH = "library.example.publish"
