@@ -52,6 +52,10 @@ def example(rows: Rows) -> dict[str, Any]:
     return {"example_id": rows.example.public_id}
 
 
+def letter(rows: Rows) -> dict[str, Any]:
+    return {**past(rows), "letter_id": rows.letter.public_id}
+
+
 # (page, who looks: a person of the rows or nobody, where)
 PAGES: list[tuple[str, str, Where]] = [
     ("website:home", "", nowhere),
@@ -104,6 +108,12 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:release_preview", "office", now),
     ("jury:letters", "office", past),
     ("jury:letters_of", "office", lambda rows: {**past(rows), "outcome": "winner"}),
+    ("jury:process", "", past),
+    ("feedback:letters", "office", past),
+    ("feedback:letter_edit", "office", letter),
+    ("feedback:letter_history", "office", letter),
+    ("feedback:letters_send", "office", past),
+    ("feedback:answers", "office", past),
     ("people:organisation", "writer", lambda rows: {"organisation_id": rows.company.public_id}),
     ("outbox:message_list", "office", nowhere),
     ("outbox:batch", "office", lambda rows: {"batch": "batch"}),
@@ -127,6 +137,9 @@ WITHOUT_ROWS = {
     "competition:form_section_new",
     "competition:nominate",
     "competition:nominate_thanks",
+    "feedback:letters_draft",
+    "feedback:queue",
+    "feedback:thanks",
     "jury:interests",
     "jury:reader_add",
     "jury:release_call_off",

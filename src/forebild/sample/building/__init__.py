@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from forebild.people.models import Person
-from forebild.sample.building import entries, examples, juries, persons, plans
+from forebild.sample.building import entries, examples, juries, letters, persons, plans
 from forebild.sample.building.world import World
 from forebild.sample.whole import load_all
 from forebild.shared.dates import in_swedish_time
@@ -26,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     ("juries", juries.build_juries),
     ("assignment and reviews", lambda world: juries.build_reviews(world, _lead(world))),
     ("good examples", examples.build_examples),
+    ("letters to entrants", letters.build_letters),
 )
 
 
