@@ -11,12 +11,15 @@ from forebild.competition.services.drafts import add_file, save_answers
 from forebild.competition.services.eligibility import record_finding
 from forebild.competition.services.entries import grant_extension
 from forebild.competition.tests.forms import paper, question
+from forebild.feedback.models import Answer, Letter
 from forebild.jury.models import AssignmentPlan, Release, Review, Score
 from forebild.jury.services.conflicts import record_recusal
 from forebild.jury.services.rulings import propose_ruling
 from forebild.library.services import examples as example_services
 from forebild.programme.services import pages as page_services
 from forebild.shared.files.models import StoredFile
+from forebild.shared.outbox.services import queue_text
+from forebild.shared.writing.models import Document
 from tests.access.two_worlds import WORDS
 from tests.access.world import World, handed_in, make_plan, score
 from tests.worlds import declare_free, make_assignment, make_company, make_person
@@ -83,6 +86,22 @@ def stories(world: World, word: str) -> None:
         )
         page_services.publish_page(actor=lead, editorial=editorial, at=timezone.now() + timedelta(days=1))
         example_services.draft_example(actor=lead, award=world.fresh_award)
+
+
+def letters(world: World, word: str) -> None:
+    """What the jury writes to the owner's company of last year's entry, and what that answers."""
+    letter = Letter.objects.get(pk=world.owner_letter.pk)
+    words = dict.fromkeys(("opening", "strengths", "opportunities"), f"Omdömet {word}.")
+    bands = [{"criterion": "Nyhet", "band": "above" if word == WORDS["a"] else "below"}]
+    Letter.objects.filter(pk=letter.pk).update(content={**words, "bands": bands, "examples": []})
+    Document.objects.filter(pk=letter.document.pk).update(fields=words)
+    Answer.objects.filter(letter=letter).update(
+        text=f"Svaret {word}.", usefulness=1 if word == WORDS["a"] else 5
+    )
+    if word == WORDS["b"]:
+        person = world.people["owner"]
+        queue_text(kind="feedback.entrant_letter", to=person, subject=word, text=word, key=f"letter:{word}")
+        Answer.objects.filter(letter=letter).update(read_by=world.people["lead"], read_at=timezone.now())
 
 
 def closed_entry(world: World, word: str) -> None:

@@ -37,6 +37,7 @@ RUN_OPEN = "sn nnnn nnnnnn ..nnn"  # … but not to whoever stands aside from it
 RUN_POST = "sn nnnn nnnnnn ppnnp"
 RUN_OPEN_POST = "sn nnnn nnnnnn ppnnn"
 RUN_LAST = "sn nnnn nnnnnn ...n."  # the office of last year's edition
+NOT_OUT = "sf ffff ffffff fffff"  # nobody, before the result is out, or without a jury to lead
 STORY_POST = "sn nnnn nnnnnn pppnp"  # likewise of drafts in the library
 
 # fmt: off
@@ -67,6 +68,24 @@ TABLE: list[Row] = [
     Row("library:example_publish", "example", STORY_POST, OFFICE_POST),
     Row("library:example_reopen", "example", STORY_POST, OFFICE_POST),
     Row("library:example_withdraw", "example", RUN_LAST, OFFICE),
+    Row("feedback:letter_answer", "letter_token", ALL, NOBODY),
+    Row("feedback:letter", "own_letter", OWN, RIVALS),
+    Row("feedback:letters", "year", NOT_OUT, OFFICE),
+    Row("feedback:letters_draft", "year", NOT_OUT, OFFICE_POST),
+    Row("feedback:queue", "year", NOT_OUT, NOT_OUT),
+    Row("feedback:letters_send", "year", NOT_OUT, OFFICE),
+    Row("feedback:letters_stop", "dispatch", STORY_POST, GONE),
+    Row("feedback:thanks", "year", NOT_OUT, OFFICE),
+    Row("feedback:answers", "year", ALL_YEARS, OFFICE),
+    Row("feedback:answer_read", "answer", "sn nnnn nnnnnn pppnn", STORY_POST),
+    Row("feedback:letter_edit", "feedback", "sn nnnn nnnnnn ...nn", RUN_LAST),
+    Row("feedback:letter_autosave", "feedback", "sn nnnn nnnnnn pppnn", STORY_POST),
+    Row("feedback:letter_return", "feedback", "sn nnnn nnnnnn fffnn", "sn nnnn nnnnnn fffnf"),
+    Row("feedback:letter_reopen", "feedback", "sn nnnn nnnnnn fffnn", "sn nnnn nnnnnn fffnf"),
+    Row("feedback:letter_history", "feedback", "sn nnnn nnnnnn ...nn", RUN_LAST),
+    Row("feedback:letter_compare", "feedback", GONE, GONE),
+    Row("feedback:letter_restore", "feedback", "sn nnnn nnnnnn pppnn", STORY_POST),
+    Row("jury:process", "year", ALL, ALL),
     Row("jury:invitation", "seat_token", ALL, NOBODY),
     Row("jury:desk", "year", JURY, GONE),
     Row("jury:profile", "year", JURY, GONE),

@@ -18,6 +18,9 @@ from forebild.competition.services import entries as entry_services
 from forebild.competition.services import nominations
 from forebild.competition.services.drafts import add_file, save_answers
 from forebild.competition.tests.forms import ANSWERS, make_form, picture, question
+from forebild.feedback.models import Answer as FeedbackAnswer
+from forebild.feedback.models import Dispatch, Letter
+from forebild.feedback.services import sending as feedback_services
 from forebild.jury.models import (
     Assignment,
     AssignmentPlan,
@@ -99,6 +102,7 @@ def build_world() -> World:
     _jury(world)
     _decisions(world)
     _library(world)
+    _feedback(world)
     _office_things(world)
     _addresses(world)
     return world
@@ -372,6 +376,38 @@ def _fresh_award(world: World) -> Award:
     )
 
 
+def _feedback(world: World) -> None:
+    """A letter to each company about its entry of last year, sent and answered.
+
+    One of the office stands aside from the owner's, in a seat that has ended.
+    """
+    lead, released = world.people["lead"], world.released
+    dispatch = Dispatch.objects.create(
+        edition=released,
+        kind="letters",
+        letter_count=0,
+        state="left",
+        held_until=timezone.now() - timedelta(days=1),
+        prepared_by=lead,
+    )
+    for actor in ("owner", "rival"):
+        entry = make_entry(released, world.things[f"{actor}_entry"].organisation)
+        words = {"opening": "Tack.", "strengths": f"Starkt {actor}.", "opportunities": f"Mer {actor}."}
+        letter = Letter.objects.create(
+            entry=entry,
+            document=new_document(kind="feedback_letter", fields=words),
+            state="sent",
+            content={**words, "bands": [], "examples": []},
+            drafted_by=lead,
+            dispatch=dispatch,
+        )
+        answer = FeedbackAnswer.objects.create(letter=letter, usefulness=4, text=f"Svaret {actor}.")
+        world.things |= {f"{actor}_letter": letter, f"{actor}_answer": answer}
+    world.things["dispatch"] = dispatch
+    seat = make_juror(released, person=world.people["recused_office"], state="left")
+    recuse(seat, world.owner_letter.entry)
+
+
 def _office_things(world: World) -> None:
     programme, lead = make_programme(), world.people["lead"]
     assert lead is not None
@@ -460,6 +496,10 @@ def _addresses(world: World) -> None:
     )
     add("letter", Parts({"letter_id": UNKNOWN}))
     add("enclosed", Parts({"letter_id": UNKNOWN, "number": 1}))
+    add("feedback", _pair_of(last, "letter_id", world.owner_letter, world.rival_letter))
+    add("own_letter", _pair_of({}, "entry_id", world.owner_letter.entry, world.rival_letter.entry))
+    add("dispatch", _pair_of(last, "dispatch_id", world.dispatch))
+    add("answer", _pair_of(last, "answer_id", world.owner_answer, world.rival_answer))
     add("view", _pair_of({}, "public_id", world.view))
     add("key", Parts({"pk": 0}))
     _token_parts(world)
@@ -534,6 +574,7 @@ def _token_parts(world: World) -> None:
         "seat_token": (seats.INVITATION, world.invited.public_id),
         "case_token": (nominations.ANSWER, world.owner_case.public_id),
         "example_token": (example_services.APPROVAL, world.drafted.public_id),
+        "letter_token": (feedback_services.ANSWER, world.rival_letter.public_id),
         "editor_token": (editors.INVITATION, pair),
         "join_token": (editors.JOIN, pair),
     }

@@ -22,6 +22,7 @@ from forebild.competition.models import (
 from forebild.competition.services.awards import Result, unsaved_awards
 from forebild.engine.assignment.problem import Juror as Reader
 from forebild.engine.assignment.problem import Problem
+from forebild.feedback.models import Answer, Dispatch, Letter, LetterDecision
 from forebild.jury.models import (
     AssignmentPlan,
     CalibrationEntry,
@@ -71,6 +72,7 @@ from tests.worlds import (
     make_submission,
 )
 
+_LETTER = {"opening": "Tack.", "strengths": "Ni mätte.", "opportunities": "Mät mer."}
 LIST_KEYS = ("cases", "entries", "ranking", "seats")
 
 
@@ -102,6 +104,7 @@ class Rows:
         self.tie_break = self._tie_break([self.entry, make_entry(self.edition)])
         self.award: Award | None = None
         self.example: GoodExample | None = None
+        self.letter: Letter | None = None
         for outcome in ("mention", "finalist"):
             self._award(self.past, make_company(), outcome)
 
@@ -115,6 +118,7 @@ class Rows:
             self._result(number)
             self._pages(number)
             self._letters(number)
+            self._feedback(number)
         self.count = count
         self._plan()
 
@@ -382,6 +386,35 @@ class Rows:
                 text="Hej",
                 html="<p>Hej</p>",
             )
+
+    def _feedback(self, number: int) -> None:
+        """A letter in every state to the writer's and to another company, with all that hangs on one."""
+        company = make_company(f"Brevmottagarna {number} AB", owner=make_person())
+        dispatch = Dispatch.objects.create(
+            edition=self.past,
+            kind="letters",
+            letter_count=1,
+            held_until=timezone.now(),
+            prepared_by=self.office,
+        )
+        for state in ("waiting", "approved", "sent"):
+            entry = make_entry(self.past, make_company(owner=make_person()) if state != "sent" else company)
+            letter = Letter.objects.create(
+                entry=entry,
+                document=new_document(kind="feedback_letter", fields=_LETTER),
+                state=state,
+                content=None if state == "waiting" else {**_LETTER, "bands": [], "examples": []},
+                drafted_by=self.office,
+                dispatch=dispatch if state == "sent" else None,
+            )
+            self.letter = self.letter or letter
+            if state == "sent":
+                Answer.objects.create(letter=letter, usefulness=4, text="Tack.", answered_by=self.writer)
+        LetterDecision.objects.create(
+            letter=self.letter, kind="returned", reason="Kortare.", revision=1, decided_by=self.office
+        )
+        self._version(self.letter.document)
+        make_entry(self.past, make_company())  # without a letter
 
     def _plan(self) -> None:
         """A proposal in which each juror reads the entry on which much hangs, with its question."""

@@ -64,6 +64,10 @@ def statement(rows: Rows) -> dict[str, Any]:
     return {**now(rows), "statement_id": rows.entry.statement.public_id}
 
 
+def letter(rows: Rows) -> dict[str, Any]:
+    return {**past(rows), "letter_id": rows.letter.public_id}
+
+
 # (page, who looks: a person of the rows or nobody, where)
 PAGES: list[tuple[str, str, Where]] = [
     ("website:home", "", nowhere),
@@ -138,6 +142,12 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:release_preview", "office", now),
     ("jury:letters", "office", past),
     ("jury:letters_of", "office", lambda rows: {**past(rows), "outcome": "winner"}),
+    ("jury:process", "", past),
+    ("feedback:letters", "office", past),
+    ("feedback:letter_edit", "office", letter),
+    ("feedback:letter_history", "office", letter),
+    ("feedback:letters_send", "office", past),
+    ("feedback:answers", "office", past),
     ("people:organisation", "writer", lambda rows: {"organisation_id": rows.company.public_id}),
     ("outbox:message_list", "office", nowhere),
     ("outbox:batch", "office", lambda rows: {"batch": "batch"}),
@@ -167,6 +177,9 @@ WITHOUT_ROWS = {
     "competition:nominate",
     "competition:nominate_thanks",
     "jury:consensus_choose",
+    "feedback:letters_draft",
+    "feedback:queue",
+    "feedback:thanks",
     "jury:interests",
     "jury:leads_name",
     "jury:ranking_open",

@@ -1,4 +1,8 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +13,7 @@ class JuryConfig(AppConfig):
     def ready(self) -> None:
         """Hand the conflicts' rules down, hear the competition's news, and name the log's verbs."""
         from forebild.competition.closures import close_entries_by
+        from forebild.competition.ways import EDITION, lead_on_from
         from forebild.jury import notices, permissions, receivers  # noqa: F401 each registers itself
         from forebild.jury.closed_rooms import closed_messages, closed_records
         from forebild.jury.queries import recused_entries
@@ -18,7 +23,14 @@ class JuryConfig(AppConfig):
         close_entries_by(recused_entries)
         close_rows_by(AUDIT, closed_records)
         close_rows_by(OUTBOX, closed_messages)
+        lead_on_from(EDITION, _to_the_process)
         name_actions(_ACTIONS)
+
+
+def _to_the_process(edition: Any) -> list[tuple[str, str]]:
+    """The way from an edition's public page to the open process."""
+    address = reverse("jury:process", kwargs={"edition_year": edition.year})
+    return [(gettext("How it is judged, in numbers"), address)]
 
 
 _ACTIONS = {

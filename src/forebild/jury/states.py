@@ -2,6 +2,7 @@
 calibration round and its sheets, a tie-break, and the jury's statement about an entry."""
 
 from forebild.shared.lifecycle import Lifecycle
+from forebild.shared.outbox.held import held_letters
 
 JUROR = Lifecycle(
     "juror",
@@ -69,14 +70,7 @@ RELEASE = Lifecycle(
     },
 )
 
-LETTERS = Lifecycle(
-    "letters",
-    start="held",
-    moves={
-        ("held", "stop"): "stopped",
-        ("held", "leave"): "left",
-    },
-)
+LETTERS = held_letters("letters")
 
 CALIBRATION = Lifecycle("calibration", start="open", moves={("open", "close"): "closed"})
 TIE_BREAK = Lifecycle("tie_break", start="open", moves={("open", "close"): "closed"})

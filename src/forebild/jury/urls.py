@@ -11,6 +11,7 @@ from forebild.jury.views import (
     decisions,
     desk,
     invitation,
+    process,
     progress,
     ranking,
     review,
@@ -129,6 +130,7 @@ decision_patterns = [
 
 urlpatterns = [
     path("jury/inbjudan/<str:token>/", invitation.invitation, name="invitation"),
+    path("omgang/<int:edition_year>/process/", process.process, name="process"),
     path("jury/<int:edition_year>/", include(juror_patterns)),
     path("jury/<int:edition_year>/", include(calibration_patterns)),
     path("jury/<int:edition_year>/", include(statement_patterns)),

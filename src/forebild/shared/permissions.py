@@ -81,6 +81,13 @@ class Permission(StrEnum):
     TIE_BREAK_HOLD = "jury.tie_break.hold"
     TIE_BREAK_COMPARE = "jury.tie_break.compare"
 
+    # feedback
+    FEEDBACK_WRITE = "feedback.letter.write"
+    FEEDBACK_APPROVE = "feedback.letter.approve"
+    FEEDBACK_SEND = "feedback.letter.send"
+    FEEDBACK_READ = "feedback.letter.read"
+    FEEDBACK_HEAR = "feedback.answer.hear"
+
     # library
     EXAMPLE_EDIT = "library.example.edit"
     EXAMPLE_PUBLISH = "library.example.publish"

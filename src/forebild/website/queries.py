@@ -147,6 +147,7 @@ def public_pages(programme: Programme) -> list[tuple[str, dict[str, Any]]]:
         *(("library:example", {"slug": slug}) for slug in examples.values_list("slug", flat=True)),
         ("competition:editions", {}),
         *(("competition:edition", {"edition_year": year}) for year in years),
+        *(("jury:process", {"edition_year": year}) for year in years),
         *(("competition:award", {"award_id": award_id}) for award_id in public_award_ids(programme)),
         ("competition:nominate", {}),
         *(("programme:page", {"slug": slug}) for slug in slugs),

@@ -33,6 +33,7 @@ from forebild.competition.receipt import receipt_pdf
 from forebild.competition.services import entries
 from forebild.competition.steps import form_steps, links_to, timeline_of
 from forebild.competition.views.finders import own_entry, submission_of
+from forebild.competition.ways import ENTRY, ways_from
 from forebild.people.requests import PersonRequest
 from forebild.people.services.names import state_name
 from forebild.programme.models import Edition
@@ -117,6 +118,7 @@ def entry_status(request: HttpRequest, entry: Entry) -> HttpResponse:
         "lacks_facts": not entry.organisation.industries.exists() or not entry.organisation.figures.exists(),
         "may_invite": may(request.user, Permission.ORGANISATION_HAND_OVER, entry.organisation).allowed,
         "may_withdraw": may(request.user, Permission.ENTRY_WITHDRAW, entry).allowed,
+        "ways": ways_from(ENTRY, entry),
     }
     return render(request, "competition/entry.html", context)
 

@@ -8,7 +8,16 @@ from datetime import datetime
 from django.db import transaction
 
 from forebild.people.models import Person
-from forebild.sample.building import calibration, certainty, entries, examples, juries, persons, plans
+from forebild.sample.building import (
+    calibration,
+    certainty,
+    entries,
+    examples,
+    juries,
+    letters,
+    persons,
+    plans,
+)
 from forebild.sample.building.world import World
 from forebild.sample.whole import load_all
 from forebild.shared.dates import in_swedish_time
@@ -29,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     ("statements", lambda world: calibration.build_statements(world, _lead(world))),
     ("ranking", lambda world: certainty.build_certainty(world, _lead(world))),
     ("good examples", examples.build_examples),
+    ("letters to entrants", letters.build_letters),
 )
 
 
