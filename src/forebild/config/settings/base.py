@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "csp",
     "forebild.website",
     "forebild.sample",
+    "forebild.deliberation",
     "forebild.library",
     "forebild.jury",
     "forebild.competition",
