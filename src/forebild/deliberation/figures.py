@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from forebild.competition.models import Entry
 from forebild.engine.ranking.problem import Row
@@ -18,7 +18,7 @@ from forebild.shared.ui.dates import number
 
 
 def figures_of(things: Sequence[Any], actor: Any) -> Mapping[int, Sequence[Fact]]:
-    """Place, mean, spread and number of reviews; then strengths and opportunities as the jurors wrote them."""
+    """Place, mean, spread, number of reviews; then strengths and opportunities as the jurors wrote them."""
     entries = {thing.public_id: thing for thing in things if isinstance(thing, Entry)}
     if not entries:
         return {}

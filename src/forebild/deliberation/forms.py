@@ -172,10 +172,10 @@ class DecisionForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """As the service takes them."""
         cleaned = self.cleaned_data
-        votes = [cleaned.get(name) or 0 for name in ("favour", "against", "abstain")]
+        favour, against, abstain = (cleaned.get(name) or 0 for name in ("favour", "against", "abstain"))
         return {
             "way": cleaned["way"],
-            "count": Count(*votes, chair=cleaned.get("chair", "")),
+            "count": Count(favour, against, abstain, cleaned.get("chair", "")),
             "reason": cleaned["reason"],
             "citation_sv": cleaned.get("citation_sv", ""),
             "citation_en": cleaned.get("citation_en", ""),

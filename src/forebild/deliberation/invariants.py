@@ -1,4 +1,4 @@
-"""What must hold of meetings; a breach means that something was half done, or done behind the product's back."""
+"""What must hold of meetings; a breach: something was half done, or done behind the product's back."""
 
 import hashlib
 from collections.abc import Iterable

@@ -1,12 +1,14 @@
 """What the minutes say, gathered from the records and from what the secretary has written.
 
-{"meeting": {"year", "starts_at", "place", "opened_at", "closed_at", "quorum", "tie_rule", "version", "because"},
+{"meeting": {"year", "starts_at", "place", "opened_at", "closed_at", "quorum", "tie_rule", "version",
+             "because"},
  "jury": [{"name", "seat", "stays": [{"way", "arrived_at", "left_at"}]}],      nobody's stays: absent
  "opening": text, "closing": text,
  "items": [{"id", "title", "taken_up_at", "settled_at", "aside": [names], "notes": text,
-            "motions": [{"outcome", "text", "state", "straw_votes": [{"for", "against", "abstain"}],
-                         "decision": {"way", "entitled", "for", "against", "abstain", "by_chair", "is_carried",
-                                      "reason", "citation_sv", "citation_en",
+            "motions": [{"outcome", "text", "state",
+                         "straw_votes": [{"for", "against", "abstain"}],
+                         "decision": {"way", "entitled", "for", "against", "abstain", "by_chair",
+                                      "is_carried", "reason", "citation_sv", "citation_en",
                                       "dissents": [{"name", "text"}]} or None}]}]}
 
 Times are ISO texts, choices are the tables' own words: a page puts them into the reader's language.
@@ -33,7 +35,7 @@ def note_of(item: AgendaItem) -> str:
 
 
 def content_of(minutes: Minutes) -> Content:
-    """Everything, for the sealing; a page shows `visible(content, closed)`. A constant number of statements."""
+    """Everything, for the seal; a page shows `visible(content, closed)`. A constant number of statements."""
     meeting, notes = minutes.meeting, minutes.document.fields
     items = (
         meeting.items.exclude(taken_up_at=None)

@@ -15,7 +15,7 @@ from forebild.shared.ui.dates import clock, in_full
 
 
 def in_words(content: Content) -> Content:
-    """The same shape with sentences: `facts`, `present`, `absent`, and per item `when`, `aside`, `motions`."""
+    """The same in sentences: `facts`, `present`, `absent`, and per item `when`, `aside`, `motions`."""
     meeting = content["meeting"]
     return {
         "because": meeting["because"],

@@ -185,7 +185,7 @@ def sealed_minutes(public_id: str) -> Minutes | None:
 
 
 def closed_items(meeting: Meeting, actor: Any) -> set[str]:
-    """Public ids of the items that the minutes do not show `actor`: recused from, or out for at the time."""
+    """Public ids of what the minutes do not show `actor`: items recused from, or out for at the time."""
     was_out = StoodAside.objects.filter(juror__person=actor.pk, item__meeting=meeting).values("item")
     closed = Q(entry__in=recused_entries(actor)) | Q(pk__in=was_out)
     return set(meeting.items.filter(closed).values_list("public_id", flat=True))

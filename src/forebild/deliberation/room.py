@@ -1,4 +1,4 @@
-"""What one person sees of a meeting at this moment; all pages that are kept in step show this and nothing else.
+"""What one person sees of a meeting at this moment: all that the pages kept in step show.
 
 `now.mark` is a short text that is another as soon as anything on the page is: a page that waits asks whether
 its mark still holds. It is made of what the person sees, so that what is closed to somebody does not even

@@ -33,7 +33,7 @@ def note_attendance(*, actor: Person, meeting: Meeting, ways: Mapping[str, str])
     changes = [
         (jurors[name], way, stay)
         for name, way in ways.items()
-        if way != ((stay := here.get(jurors[name].pk)) and stay.way or "")
+        if way != (((stay := here.get(jurors[name].pk)) and stay.way) or "")
     ]
     for juror, way, stay in changes:
         _note(actor, meeting, juror, way, stay)

@@ -1,4 +1,4 @@
-"""The minutes: begun when the meeting closes, written, sent round, approved, sealed; reopened as a new version."""
+"""The minutes: begun when the meeting closes, written, sent round, approved, sealed; perhaps reopened."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def begin_minutes(
 
 
 def note_names(meeting: Meeting, actor: Any) -> list[str]:
-    """The fields that `actor` may write in: the beginning, the end, and each item not closed to him or her."""
+    """The fields that `actor` may write in: beginning, end, and each item not closed to that person."""
     closed = closed_items(meeting, actor)
     items = [item for item in items_of(meeting, actor) if item.taken_up_at and item.public_id not in closed]
     return [OPENING, *(note_of(item) for item in items), CLOSING]
@@ -199,7 +199,7 @@ def _replace_before(minutes: Minutes) -> None:
 
 @transaction.atomic
 def reopen_minutes(*, actor: Person, minutes: Minutes, reason: str) -> Minutes:
-    """Something is wrong in sealed minutes: a new version, which says why; the old one stays until it is sealed."""
+    """Sealed minutes are wrong: a new version, which says why; the old one stays until this is sealed."""
     demand(actor, Permission.MEETING_LEAD, minutes.meeting)
     minutes = _held(minutes)
     if (

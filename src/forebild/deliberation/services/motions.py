@@ -1,4 +1,4 @@
-"""Motions, and the decisions on them. A decision about an entry becomes a proposal that a second person approves."""
+"""Motions, and the decisions on them. What is decided of an entry is proposed as a ruling."""
 
 from __future__ import annotations
 
@@ -95,14 +95,11 @@ def record_decision(
         )
     is_carried, by_chair = _result(item.meeting, voters, way, count)
     MOTION.move(motion, "carry" if is_carried else "fall")
-    counted = count if way != Decision.Way.UNANIMOUS else None
     decision = Decision.objects.create(
         motion=motion,
         way=way,
         entitled_count=len(voters),
-        for_count=counted and counted.favour,
-        against_count=counted and counted.against,
-        abstain_count=counted and counted.abstain,
+        **_counts(way, count),
         by_chair=by_chair,
         is_carried=is_carried,
         reason=_demanded_reason(reason),
@@ -121,6 +118,13 @@ def record_decision(
         carried=is_carried,
     )
     return decision
+
+
+def _counts(way: str, count: Count | None) -> dict[str, int]:
+    """The votes as columns; none where nothing was counted."""
+    if count is None or way == Decision.Way.UNANIMOUS:
+        return {}
+    return {"for_count": count.favour, "against_count": count.against, "abstain_count": count.abstain}
 
 
 def _demanded_reason(reason: str) -> str:

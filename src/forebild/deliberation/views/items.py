@@ -1,4 +1,4 @@
-"""What is done with the item that is discussed: its time, motions, straw votes, decisions, a late conflict."""
+"""What is done with the item discussed: its time, motions, straw votes, decisions, a late conflict."""
 
 from __future__ import annotations
 
@@ -63,9 +63,10 @@ def motion_put(request: PersonRequest, item: AgendaItem) -> HttpResponse:
 @form_page
 def recusal(request: PersonRequest, item: AgendaItem) -> HttpResponse:
     """Record a conflict that comes to light now: the juror's page closes from the next request on."""
-    if item.entry is None:
+    entry = item.entry
+    if entry is None:
         raise Http404
-    item.entry.edition = item.meeting.edition
+    entry.edition = item.meeting.edition
     out = set(out_for(item).values_list("pk", flat=True))
     jurors = [juror for juror in jury_at(item.meeting) if juror.pk not in out]
     form = RecusalForm(request.POST if request.method == "POST" else None, jurors=jurors)
@@ -74,7 +75,7 @@ def recusal(request: PersonRequest, item: AgendaItem) -> HttpResponse:
         record_recusal(
             actor=request.user,
             juror=form.chosen,
-            entry=item.entry,
+            entry=entry,
             relation=form.cleaned_data["relation"],
             reason=form.cleaned_data["reason"],
         )

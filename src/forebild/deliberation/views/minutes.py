@@ -230,7 +230,7 @@ def _back(meeting: Meeting) -> HttpResponse:
 @page(Permission.PUBLIC, find=sealed)
 @require_safe
 def verify(request: PersonRequest, found: Minutes) -> HttpResponse:
-    """Whether a file is the sealed one: its SHA-256 against the one in the log's chain. Nothing of its content."""
+    """Whether a file is the sealed one: its SHA-256 against the one that the log keeps; nothing more."""
     form = VerifyForm(request.GET if "sha256" in request.GET else None)
     is_same = None
     if form.is_bound and form.is_valid():

@@ -36,7 +36,7 @@ def sent(form: BaseForm, act: Callable[[], object]) -> bool:
 
 
 def show_form(request: HttpRequest, meeting: Meeting | None, form: BaseForm, **texts: Any) -> HttpResponse:
-    """A form on a page of its own: `heading`, `button`, `back`; perhaps `lead`, `pair` (fields side by side)."""
+    """A form on a page of its own: `edition`, `heading`, `button`, `back`; perhaps `lead`."""
     context = {"meeting": meeting, "form": form, **texts}
     return render(request, "deliberation/form.html", context)
 
@@ -45,7 +45,7 @@ def seat_in_jury(actor: Any, meeting: Meeting) -> Juror:
     """The person's serving seat. Raises NotAllowed without one."""
     seat = seat_of(actor, meeting.edition)
     if seat is None:
-        raise NotAllowed(JURY_ONLY)
+        raise NotAllowed(str(JURY_ONLY))
     return seat
 
 

@@ -10,8 +10,8 @@ out is a coming in as well. Differences obey the triangle inequality, so what we
 3 Groups that share no person cannot disturb each other: each such part is ordered for itself. An end with
   people out belongs to their part.
 4 A part of at most EXACT groups is solved exactly (Held & Karp 1962: dynamic programming over subsets).
-  A larger one begins as it stands and with the nearest neighbour, and is mended by reversing and moving stretches until
-  neither helps; its bound is that of a spanning tree between the two ends.
+  A larger one begins as it stands and with the nearest neighbour, and is mended by reversing and moving
+  stretches until neither helps; its bound is that of a spanning tree between the two ends.
 
 Everything is deterministic: of equally short ways, the one whose earlier items stand earlier now.
 """
@@ -116,7 +116,7 @@ def _way_through(groups: list[Out], start: Out, end: Out) -> tuple[list[Out], in
 
 
 def _held_karp(groups: Sequence[Out], start: Out, end: Out) -> list[Out]:
-    """The shortest way through all. `rest[seen, at]` is the shortest way home from `at` with `seen` behind."""
+    """The shortest way through all; `rest[seen][at]` is the shortest way on from `at` with `seen` behind."""
     count = len(groups)
     everything = (1 << count) - 1
     far = [[len(one ^ other) for other in groups] for one in groups]
