@@ -100,8 +100,8 @@ class EntriesForm(forms.Form):
 class PlaceForm(forms.Form):
     """Where an item must stand, and how long it may take."""
 
-    pin = forms.ChoiceField(label=_("Place"), choices=AgendaItem.Pin.choices)
-    minutes_planned = forms.IntegerField(label=_("Minutes"), min_value=1, initial=10)
+    pin = forms.ChoiceField(label=_("Place on the agenda"), choices=AgendaItem.Pin.choices)
+    minutes_planned = forms.IntegerField(label=_("Length in minutes"), min_value=1, initial=10)
 
 
 class ItemForm(PlaceForm):
@@ -139,11 +139,11 @@ class DecisionForm(forms.Form):
         choices=Decision.Way.choices,
         widget=forms.RadioSelect,
     )
-    favour = forms.IntegerField(label=_("For"), min_value=0, required=False)
+    favour = forms.IntegerField(label=_("In favour"), min_value=0, required=False)
     against = forms.IntegerField(label=_("Against"), min_value=0, required=False)
     abstain = forms.IntegerField(label=_("Abstain"), min_value=0, required=False)
     chair = forms.ChoiceField(
-        label=_("The chair’s vote, when votes are equal"),
+        label=_("The chair's vote, when votes are equal"),
         choices=[("", _("not needed")), ("for", _("for")), ("against", _("against"))],
         required=False,
     )

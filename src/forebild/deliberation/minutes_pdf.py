@@ -26,7 +26,7 @@ def minutes_pdf(
     """In Swedish, the jury's language; the same minutes make the same bytes."""
     edition = minutes.meeting.edition
     with translation.override("sv"):
-        title = _("Minutes of the jury’s meeting %(day)s") % {
+        title = _("Minutes of the jury's meeting %(day)s") % {
             "day": datetime.fromisoformat(content["meeting"]["opened_at"]).date().isoformat()
         }
         data = {

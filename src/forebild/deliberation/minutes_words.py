@@ -88,7 +88,7 @@ def _result(decision: Content) -> str:
     if decision["way"] != Decision.Way.UNANIMOUS:
         how += f": {_counts(decision)}"
     if decision["by_chair"]:
-        how += f"; {_('the chair’s vote decided')}"
+        how += "; " + _("the chair's vote decided")
     return f"{carried}, {how}."
 
 

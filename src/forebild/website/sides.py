@@ -15,7 +15,13 @@ from forebild.website.addresses import url_or_nothing
 from forebild.website.queries import edition_shown, waiting_counts
 
 Groups = list[dict[str, Any]]
-_APPS = {"jury", "deliberation", "outbox", "audit", "lists"}  # whose pages stand beside it, wherever their address begins
+_APPS = {
+    "jury",
+    "deliberation",
+    "outbox",
+    "audit",
+    "lists",
+}  # whose pages stand beside it, wherever their address begins
 
 # what it is called, the page, its icon, the count beside it
 _Item = tuple[str, str, str, str]

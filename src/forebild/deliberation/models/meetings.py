@@ -36,7 +36,7 @@ class Meeting(PublicIdModel):
     class TieRule(models.TextChoices):
         """What becomes of a motion with as many votes for as against. Lots are not drawn."""
 
-        CHAIR = "chair", _("the chair’s vote decides")
+        CHAIR = "chair", _("the chair's vote decides")
         FALLS = "falls", _("the motion falls")
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="meetings")

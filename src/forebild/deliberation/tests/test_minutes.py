@@ -92,7 +92,7 @@ def test_the_minutes_write_themselves_from_the_records() -> None:
     assert motion["dissents"] == ["Bo wants it noted that he or she did not agree. För tidigt."]
     assert (motion["citation_sv"], motion["citation_en"]) == ("För modet.", "For it.")
     fallen, withdrawn = second["motions"]
-    assert fallen["result"].endswith("2 for, 2 against, 0 abstained; the chair’s vote decided.")
+    assert fallen["result"].endswith("2 for, 2 against, 0 abstained; the chair's vote decided.")
     assert (withdrawn["title"], withdrawn["result"]) == ("Vila.", "The motion was taken back.")
     assert [one.split(":")[0] for one in said["present"]][:2] == ["Anna", "Bo"]
     assert "Olle Ordförande (chair)" in [one.split(":")[0] for one in said["present"]]
