@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forebild.competition.models import Entry
 from forebild.engine.ranking.problem import Row
-from forebild.jury.models import Review
-from forebild.jury.queries import counted_reviews
+from forebild.jury.models import Assignment, Review
+from forebild.jury.permissions import can_view_ranking
+from forebild.jury.queries import counted_reviews, review_phase
 from forebild.jury.ranking import ranking_of
+from forebild.programme.models import Edition
 from forebild.shared.known import Fact
 from forebild.shared.ui.dates import number
 
@@ -23,6 +26,8 @@ def figures_of(things: Sequence[Any], actor: Any) -> Mapping[int, Sequence[Fact]
     if not entries:
         return {}
     edition = next(iter(entries.values())).edition
+    if _is_still_reading(edition, actor):
+        return {}
     reviews: dict[int, list[Review]] = {}
     for review in counted_reviews(edition, actor):
         reviews.setdefault(review.assignment.entry_id, []).append(review)
@@ -33,6 +38,15 @@ def figures_of(things: Sequence[Any], actor: Any) -> Mapping[int, Sequence[Fact]
         for name, entry in entries.items()
         if name in found
     }
+
+
+def _is_still_reading(edition: Edition, actor: Any) -> bool:
+    """Whoever has reviews left to hand in is not swayed by the others', unless the reading is over."""
+    phase = review_phase(edition)
+    if can_view_ranking(actor, edition).allowed or (phase and phase.closes_at <= timezone.now()):
+        return False
+    left = Assignment.objects.for_actor(actor).filter(entry__edition=edition, state="open")
+    return left.exists()
 
 
 def _figures(row: Row) -> list[Fact]:

@@ -204,7 +204,7 @@ def missing_approvals(minutes: Minutes) -> QuerySet[Juror]:
 
 
 def usual_rules(edition: Edition) -> dict[str, Any]:
-    """The rules that a new meeting begins with: those of the programme's meeting before, as far as they fit."""
+    """The rules that a new meeting begins with: those of the meeting before, as far as they fit."""
     held = Meeting.objects.filter(edition__programme=edition.programme_id).exclude(state="called_off")
     before = held.order_by("-edition__year", "-starts_at").first()
     quorum, most = usual_quorum(edition), voters_of(edition).count()

@@ -10,13 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from forebild.deliberation.models import Ballot, Decision, Meeting, Minutes, Motion, StrawVote
 from forebild.deliberation.services import items, meetings, straw
 from forebild.deliberation.tests.sitting import Sitting, gather, make_sitting, recuse
 from forebild.deliberation.tests.test_minutes import approve, circulate, hold, sealed
-from forebild.jury.models import Recusal
+from forebild.jury.models import Recusal, Review, Score
 from forebild.shared.known import Fact, known_of, tell_by
 from tests.worlds import client_of, make_assignment, make_person
 
@@ -371,7 +372,6 @@ def test_who_is_not_noted_as_there_is_told_so() -> None:
 
 def test_what_is_known_comes_from_every_source() -> None:
     sitting = make_sitting()
-    make_assignment(sitting.seats["bo"], sitting.entries["second"], is_declared=True)
     items.take_up(actor=sitting.people["secretary"], item=sitting.item("second"))
     assert "inga inlämnade" in text(browser(sitting, "bo").get(address(sitting, "room")))
     found = known_of([sitting.entries["second"], "something else"], sitting.people["bo"])
@@ -379,6 +379,24 @@ def test_what_is_known_comes_from_every_source() -> None:
     recuse(sitting.seats["bo"], sitting.entries["second"])
     assert known_of([sitting.entries["second"]], sitting.people["bo"]) == {}
     assert known_of(["something else"], sitting.people["bo"]) == {}
+
+
+def test_whoever_has_reviews_left_is_not_shown_the_figures_until_the_reading_is_over() -> None:
+    sitting = make_sitting()
+    entry, bo = sitting.entries["second"], sitting.seats["bo"]
+    reading = make_assignment(bo, sitting.entries["first"], is_declared=True)
+    cia = make_assignment(sitting.seats["cia"], entry, is_declared=True, state="done")
+    review = Review.objects.create(assignment=cia, state="submitted", strengths="Modet.")
+    for criterion in sitting.edition.criteria.all():
+        Score.objects.create(review=review, criterion=criterion, value=4)
+    assert known_of([entry], bo.person) == {}
+    known = {fact.label: fact.text for fact in known_of([entry], sitting.people["chair"])[entry.pk]}
+    assert (known["Medelvärde"], known["Styrkor"]) == ("4,00", "Modet.")
+    type(reading).objects.filter(pk=reading.pk).update(state="done")
+    assert entry.pk in known_of([entry], bo.person)
+    type(reading).objects.filter(pk=reading.pk).update(state="open")
+    sitting.edition.phases.filter(kind="review").update(closes_at=timezone.now())
+    assert entry.pk in known_of([entry], bo.person)
 
 
 def test_another_room_adds_to_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

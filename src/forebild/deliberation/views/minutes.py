@@ -164,6 +164,7 @@ def _fields(found: Minutes, actor: Any) -> list[dict[str, str]]:
 
 
 @page(Permission.MEETING_LEAD, find=led_minutes)
+@require_POST
 def minutes_autosave(request: PersonRequest, found: Minutes) -> HttpResponse:
     """Save what is being written; without script, the form's own button comes here and goes back."""
     meeting = found.meeting
