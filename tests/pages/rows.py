@@ -33,6 +33,7 @@ from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
+from tests.pages.meetings import begin_meetings, grow_meetings
 from tests.worlds import (
     ANSWERS,
     make_assignment,
@@ -68,6 +69,7 @@ class Rows:
         self.own = make_entry(self.open, self.company, state="submitted")
         self.assignment = make_assignment(self.juror, self.entry, is_declared=True)
         self._review(self.assignment)
+        self.going, self.held, self.discussed = begin_meetings(self.edition, self.office, self.entry)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         for outcome in ("mention", "finalist"):
@@ -80,6 +82,7 @@ class Rows:
             self._office_notes(number, entry)
             self._jury(number, entry)
             self._decisions(number, entry)
+            grow_meetings(self, number, entry)
             self._result(number)
             self._pages(number)
             self._letters(number)

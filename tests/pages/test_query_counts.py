@@ -44,6 +44,10 @@ def entry(rows: Rows) -> dict[str, Any]:
     return {**now(rows), "entry_id": rows.entry.public_id}
 
 
+def meeting(rows: Rows, of: Any) -> dict[str, Any]:
+    return {**now(rows), "meeting_id": of.public_id}
+
+
 def own(rows: Rows) -> dict[str, Any]:
     return {"entry_id": rows.own.public_id}
 
@@ -104,6 +108,15 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:release_preview", "office", now),
     ("jury:letters", "office", past),
     ("jury:letters_of", "office", lambda rows: {**past(rows), "outcome": "winner"}),
+    ("deliberation:meetings", "office", now),
+    ("deliberation:my_meetings", "juror", now),
+    ("deliberation:room", "juror", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:room_now", "juror", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:lead", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:agenda", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:attendance", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:minutes", "juror", lambda rows: meeting(rows, rows.held)),
+    ("deliberation:minutes_edit", "office", lambda rows: meeting(rows, rows.held)),
     ("people:organisation", "writer", lambda rows: {"organisation_id": rows.company.public_id}),
     ("outbox:message_list", "office", nowhere),
     ("outbox:batch", "office", lambda rows: {"batch": "batch"}),
@@ -127,6 +140,7 @@ WITHOUT_ROWS = {
     "competition:form_section_new",
     "competition:nominate",
     "competition:nominate_thanks",
+    "deliberation:meeting_new",
     "jury:interests",
     "jury:reader_add",
     "jury:release_call_off",
