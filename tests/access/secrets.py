@@ -20,6 +20,7 @@ from forebild.programme.services import pages as page_services
 from forebild.shared.files.models import StoredFile
 from forebild.shared.outbox.services import queue_text
 from forebild.shared.writing.models import Document
+from tests.access.meetings import hide_item, parts_of_hidden_item
 from tests.access.two_worlds import WORDS
 from tests.access.world import World, handed_in, make_plan, score
 from tests.worlds import declare_free, make_assignment, make_company, make_person
@@ -149,6 +150,7 @@ def closed_entry(world: World, word: str) -> None:
         citation_sv=f"För {word}.",
         citation_en=f"For {word}.",
     )
+    hide_item(world, entry, word)
     fresh = make_plan(world, [world.owner_entry, world.rival_entry, entry])
     pairs, problem = fresh.pairs, fresh.problem
     fresh.delete()
@@ -179,7 +181,7 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
         named = year | {"assignment_id": assignment.public_id}
         found += [named, named | {"file_id": use.public_id}]
     found += [year | {"recusal_id": recusal.public_id} for recusal in entry.recusals.all()]
-    return found
+    return found + parts_of_hidden_item(entry, year)
 
 
 def files_of_drafts(world: World) -> list[dict[str, object]]:

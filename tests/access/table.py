@@ -38,6 +38,11 @@ RUN_POST = "sn nnnn nnnnnn ppnnp"
 RUN_OPEN_POST = "sn nnnn nnnnnn ppnnn"
 RUN_LAST = "sn nnnn nnnnnn ...n."  # the office of last year's edition
 NOT_OUT = "sf ffff ffffff fffff"  # nobody, before the result is out, or without a jury to lead
+FOLLOWED = "sn nnnn ...n.. ..nn."  # the jury and the edition's office
+FOUND_LED = "sn nnnn nnnn.. ..nn."  # the jury's leaders and the office; to others it is not there
+FOUND_LED_POST = "sn nnnn nnnnpp ppnnp"
+FOUND_LED_OPEN = "sn nnnn nnnn.n ..nnn"  # … but not to whoever stands aside from it
+FOUND_LED_OPEN_POST = "sn nnnn nnnnpn ppnnn"
 STORY_POST = "sn nnnn nnnnnn pppnp"  # likewise of drafts in the library
 
 # fmt: off
@@ -162,6 +167,36 @@ TABLE: list[Row] = [
     Row("jury:letters", "year", ALL_YEARS, OFFICE),
     Row("jury:letters_of", "letters", OFFICE, "sf ffff ffffff fffff"),
     Row("jury:letters_stop", "batch", "sp pppp pppppp ppppp", "sp pppp pppppp ppppp", posted=OFFICE),
+    Row("deliberation:my_meetings", "year", FOLLOWED, "sn nnnn nnnnnn ...n."),
+    Row("deliberation:room", "meeting", FOLLOWED, GONE),
+    Row("deliberation:room_now", "meeting", FOLLOWED, GONE),
+    Row("deliberation:vote", "meeting_vote", "sn nnnn ppnnpn ffnnn", "sn nnnn pppnpp ffnnp"),
+    Row("deliberation:dissent", "meeting_decision", "sn nnnn ..nn.n ffnnn", "sn nnnn ...n.. ffnn."),
+    Row("deliberation:minutes", "held_meeting", FOLLOWED, GONE),
+    Row("deliberation:minutes_approve", "held_meeting", "sn nnnn pppnpp ffnnp", GONE),
+    Row("deliberation:minutes_file", "held_meeting", FOLLOWED, GONE),
+    Row("deliberation:meetings", "year", LED, OFFICE),
+    Row("deliberation:meeting_new", "year", LED, OFFICE),
+    Row("deliberation:lead", "meeting", FOUND_LED, GONE),
+    Row("deliberation:lead_now", "meeting", FOUND_LED, GONE),
+    Row("deliberation:meeting_do", "meeting", FOUND_LED_POST, GONE),
+    Row("deliberation:meeting_edit", "meeting", FOUND_LED, GONE),
+    Row("deliberation:attendance", "meeting", FOUND_LED, GONE),
+    Row("deliberation:agenda", "meeting", FOUND_LED, GONE),
+    Row("deliberation:agenda_entries", "meeting", FOUND_LED, GONE),
+    Row("deliberation:agenda_arrange", "meeting", FOUND_LED_POST, GONE),
+    Row("deliberation:agenda_item", "meeting_item", FOUND_LED_OPEN_POST, FOUND_LED_POST),
+    Row("deliberation:item_do", "meeting_item", FOUND_LED_OPEN_POST, FOUND_LED_POST),
+    Row("deliberation:motion_put", "meeting_item", FOUND_LED_OPEN, FOUND_LED),
+    Row("deliberation:recusal", "meeting_item", FOUND_LED_OPEN, FOUND_LED),
+    Row("deliberation:motion_do", "meeting_motion", FOUND_LED_OPEN_POST, FOUND_LED_POST),
+    Row("deliberation:decide", "meeting_motion", FOUND_LED_OPEN, FOUND_LED),
+    Row("deliberation:dissent_of", "meeting_decision", FOUND_LED_OPEN, FOUND_LED),
+    Row("deliberation:minutes_edit", "held_meeting", FOUND_LED, GONE),
+    Row("deliberation:minutes_autosave", "held_meeting", FOUND_LED_POST, GONE),
+    Row("deliberation:minutes_do", "held_meeting", FOUND_LED_POST, GONE),
+    Row("deliberation:minutes_reopen", "held_meeting", FOUND_LED, GONE),
+    Row("deliberation:verify", "sealed_minutes", ALL, NOBODY),
     Row("competition:nominate", "", ALL),
     Row("competition:nominate_thanks", "", ALL),
     Row("competition:case_answer", "case_token", ALL, NOBODY),

@@ -53,6 +53,7 @@ from forebild.shared.links import services as links
 from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
 from forebild.shared.writing.services import new_document
+from tests.access.meetings import add_meetings, parts_of_meetings
 from tests.worlds import (
     make_assignment,
     make_company,
@@ -101,6 +102,7 @@ def build_world() -> World:
     _companies(world)
     _jury(world)
     _decisions(world)
+    _meetings(world)
     _library(world)
     _feedback(world)
     _office_things(world)
@@ -340,6 +342,11 @@ def _decisions(world: World) -> None:
     )
 
 
+def _meetings(world: World) -> None:
+    """One going on, one held."""
+    add_meetings(world.things, world.edition, world.people["lead"], world.owner_entry, world.rival_entry)
+
+
 def _library(world: World) -> None:
     lead = world.people["lead"]
     published = make_example("published", make_company("Exemplet AB"), lead)
@@ -502,6 +509,8 @@ def _addresses(world: World) -> None:
     add("answer", _pair_of(last, "answer_id", world.owner_answer, world.rival_answer))
     add("view", _pair_of({}, "public_id", world.view))
     add("key", Parts({"pk": 0}))
+    for kind, (own, other) in parts_of_meetings(world, year, UNKNOWN).items():
+        add(kind, Parts(own, other))
     _token_parts(world)
 
 

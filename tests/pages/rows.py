@@ -59,6 +59,7 @@ from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
+from tests.pages.meetings import begin_meetings, grow_meetings
 from tests.worlds import (
     ANSWERS,
     make_assignment,
@@ -102,6 +103,7 @@ class Rows:
         self.criterion = self.edition.criteria.all()[0]
         open_the_scores(self.edition, self.office)
         self.tie_break = self._tie_break([self.entry, make_entry(self.edition)])
+        self.going, self.held, self.discussed = begin_meetings(self.edition, self.office, self.entry)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         self.letter: Letter | None = None
@@ -115,6 +117,7 @@ class Rows:
             self._office_notes(number, entry)
             self._jury(number, entry)
             self._decisions(number, entry)
+            grow_meetings(self, number, entry)
             self._result(number)
             self._pages(number)
             self._letters(number)

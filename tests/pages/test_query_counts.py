@@ -44,6 +44,10 @@ def entry(rows: Rows) -> dict[str, Any]:
     return {**now(rows), "entry_id": rows.entry.public_id}
 
 
+def meeting(rows: Rows, of: Any) -> dict[str, Any]:
+    return {**now(rows), "meeting_id": of.public_id}
+
+
 def own(rows: Rows) -> dict[str, Any]:
     return {"entry_id": rows.own.public_id}
 
@@ -148,6 +152,15 @@ PAGES: list[tuple[str, str, Where]] = [
     ("feedback:letter_history", "office", letter),
     ("feedback:letters_send", "office", past),
     ("feedback:answers", "office", past),
+    ("deliberation:meetings", "office", now),
+    ("deliberation:my_meetings", "juror", now),
+    ("deliberation:room", "juror", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:room_now", "juror", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:lead", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:agenda", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:attendance", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:minutes", "juror", lambda rows: meeting(rows, rows.held)),
+    ("deliberation:minutes_edit", "office", lambda rows: meeting(rows, rows.held)),
     ("people:organisation", "writer", lambda rows: {"organisation_id": rows.company.public_id}),
     ("outbox:message_list", "office", nowhere),
     ("outbox:batch", "office", lambda rows: {"batch": "batch"}),
@@ -180,6 +193,7 @@ WITHOUT_ROWS = {
     "feedback:letters_draft",
     "feedback:queue",
     "feedback:thanks",
+    "deliberation:meeting_new",
     "jury:interests",
     "jury:leads_name",
     "jury:ranking_open",

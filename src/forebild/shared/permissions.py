@@ -88,6 +88,14 @@ class Permission(StrEnum):
     FEEDBACK_READ = "feedback.letter.read"
     FEEDBACK_HEAR = "feedback.answer.hear"
 
+    # deliberation
+    MEETING_ATTEND = "deliberation.meeting.attend"
+    MEETING_LEAD = "deliberation.meeting.lead"
+    ITEM_LEAD = "deliberation.item.lead"
+    STRAW_VOTE_CAST = "deliberation.straw_vote.cast"
+    DISSENT_NOTE = "deliberation.dissent.note"
+    MINUTES_APPROVE = "deliberation.minutes.approve"
+
     # library
     EXAMPLE_EDIT = "library.example.edit"
     EXAMPLE_PUBLISH = "library.example.publish"

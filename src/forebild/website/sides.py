@@ -18,6 +18,7 @@ Groups = list[dict[str, Any]]
 _APPS = {
     "feedback",
     "jury",
+    "deliberation",
     "outbox",
     "audit",
     "lists",
@@ -105,6 +106,7 @@ def _jury_items(edition: Edition, is_run: bool) -> list[_Item]:
         (_("Progress"), "jury:progress", "hourglass", "reviews"),
         (_("Ranking"), "jury:ranking", "list-checks", ""),
         (_("Near the line"), "jury:near_line", "scale", ""),
+        (_("Meetings"), "deliberation:meetings", "message-square", ""),
         (_("Decisions"), "jury:rulings", "gavel", "rulings"),
     ]
     for_office = [
@@ -122,5 +124,6 @@ def _jury_items(edition: Edition, is_run: bool) -> list[_Item]:
 def _own_jury_items() -> list[_Item]:
     return [
         (_("My entries"), "jury:desk", "book-open", ""),
+        (_("The jury's meetings"), "deliberation:my_meetings", "message-square", ""),
         (_("What I know, and my ties"), "jury:profile", "user", ""),
     ]

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "forebild.website",
     "forebild.sample",
     "forebild.feedback",
+    "forebild.deliberation",
     "forebild.library",
     "forebild.jury",
     "forebild.competition",

@@ -15,6 +15,7 @@ from forebild.sample.building import (
     examples,
     juries,
     letters,
+    meetings,
     persons,
     plans,
 )
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     ("the calibration round", lambda world: calibration.build_calibration(world, _lead(world))),
     ("statements", lambda world: calibration.build_statements(world, _lead(world))),
     ("ranking", lambda world: certainty.build_certainty(world, _lead(world))),
+    ("the juries' meetings", meetings.build_meetings),
     ("good examples", examples.build_examples),
     ("letters to entrants", letters.build_letters),
 )
