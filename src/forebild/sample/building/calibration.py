@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from django.db.models import Count, Q
+
 from forebild.jury.models import (
     CalibrationEntry,
     CalibrationRound,
@@ -96,7 +98,9 @@ def _sharpen(world: World, office: Person, at: datetime) -> None:
 
 def build_statements(world: World, office: Person) -> None:
     """One approved, one begun: of the entries that have most reviews."""
-    entries = judged_entries(world.editions[JUDGING], office).order_by("-review_count", "pk")
+    handed_in = Count("assignments__review", filter=Q(assignments__review__state="submitted"))
+    entries = judged_entries(world.editions[JUDGING], office).annotate(handed_in=handed_in)
+    entries = entries.order_by("-handed_in", "pk")
     for place, entry in enumerate(entries[:2]):
         statement = draft_statement(actor=office, entry=entry)
         document = statement.document
