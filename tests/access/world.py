@@ -18,7 +18,16 @@ from forebild.competition.services import entries as entry_services
 from forebild.competition.services import nominations
 from forebild.competition.services.drafts import add_file, save_answers
 from forebild.competition.tests.forms import ANSWERS, make_form, picture, question
-from forebild.jury.models import Assignment, AssignmentPlan, Interest, Juror, LetterBatch, Recusal, Ruling
+from forebild.jury.models import (
+    Assignment,
+    AssignmentPlan,
+    Interest,
+    Juror,
+    LetterBatch,
+    Recusal,
+    Ruling,
+    SeatRule,
+)
 from forebild.jury.services import seats
 from forebild.jury.services.reviews import Mark, save_review, submit_review
 from forebild.library.services import examples as example_services
@@ -207,6 +216,10 @@ def _jury(world: World) -> None:
     world.things |= {"seats": jury, "reading": reading, "recusals": recusals, "invited": invited}
     world.things |= {"tie": tie, "foreign_tie": foreign_tie}
     world.things["plan"] = make_plan(world, [own, other])
+    for name, entry in (("seat_rule", own), ("rival_seat_rule", other)):
+        world.things[name] = SeatRule.objects.create(
+            juror=jury["peer"], entry=entry, kind="pin", made_by=world.people["lead"]
+        )
 
 
 def score(assignment: Assignment, value: int, *, hand_in: bool = True, words: str = "Tydligt.") -> None:
@@ -350,6 +363,7 @@ def _addresses(world: World) -> None:
     add("invited", _pair_of(year, "juror_id", world.invited))
     add("recusal", _pair_of(year, "recusal_id", world.recusals["recused"]))
     add("plan", _pair_of(year, "plan_id", world.plan))
+    add("seat_rule", _pair_of(year, "rule_id", world.seat_rule, world.rival_seat_rule))
     add("ruling", _pair_of(year, "ruling_id", world.owner_ruling, world.rival_ruling))
     add("letters", Parts(last | {"outcome": "winner"}, year | {"outcome": "winner"}))
     add("batch", _pair_of(last, "batch_id", world.batch))

@@ -22,7 +22,17 @@ from forebild.competition.models import (
 from forebild.competition.services.awards import Result, unsaved_awards
 from forebild.engine.assignment.problem import Juror as Reader
 from forebild.engine.assignment.problem import Problem
-from forebild.jury.models import AssignmentPlan, Juror, LetterBatch, Recusal, Release, Review, Ruling, Score
+from forebild.jury.models import (
+    AssignmentPlan,
+    Juror,
+    LetterBatch,
+    Recusal,
+    Release,
+    Review,
+    Ruling,
+    Score,
+    SeatRule,
+)
 from forebild.jury.plans import problem_to_json
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.people.models import Membership, Organisation
@@ -147,6 +157,7 @@ class Rows:
                 source="office",
                 recorded_by=self.office,
             )
+        SeatRule.objects.create(juror=juror, entry=entry, kind="pin", made_by=self.office)
         make_assignment(self.juror, self._waiting(number))
         make_assignment(juror, self._waiting(number))
 
@@ -286,7 +297,7 @@ class Rows:
             )
 
     def _plan(self) -> None:
-        """A proposal in which each juror reads the entry on which much hangs, with its question."""
+        """Two proposals in which each juror reads the entry on which much hangs, with its question."""
         AssignmentPlan.objects.all().delete()
         jurors = Juror.objects.filter(edition=self.edition).exclude(pk=self.juror.pk)
         problem = Problem(
@@ -295,13 +306,14 @@ class Rows:
             per_entry=len(jurors),
             affinity=((1.0,),) * len(jurors),
         )
-        AssignmentPlan.objects.create(
-            edition=self.edition,
-            per_entry=3,
-            problem=problem_to_json(problem),
-            pairs=[[juror.public_id, self.entry.public_id] for juror in jurors],
-            proposed_by=self.office,
-        )
+        for _proposal in range(2):
+            self.plan = AssignmentPlan.objects.create(
+                edition=self.edition,
+                per_entry=3,
+                problem=problem_to_json(problem),
+                pairs=[[juror.public_id, self.entry.public_id] for juror in jurors],
+                proposed_by=self.office,
+            )
 
 
 def make_folder() -> str:

@@ -17,7 +17,12 @@ from forebild.programme.models import Edition
 from forebild.shared.outbox.models import Message
 
 # Letters to jurors say how many entries there are to read, or whose.
-_TO_JURORS = ("jury.entries_assigned", "jury.reviews_remind", "jury.recusal_recorded")
+_TO_JURORS = (
+    "jury.entries_assigned",
+    "jury.entries_changed",
+    "jury.reviews_remind",
+    "jury.recusal_recorded",
+)
 
 
 def closed_records(actor: Any) -> Q | None:

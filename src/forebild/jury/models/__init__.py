@@ -2,12 +2,12 @@
 
 seats         Juror ── Expertise, Interest           who judges, what they know, whom they are close to
 conflicts     Declaration, Recusal                   the question first, and what a yes closes
-assignments   AssignmentPlan ── Assignment           who reads what
+assignments   AssignmentPlan ── Assignment, SeatRule who reads what; seats that the office has settled
 reviews       Review ── Score
 rulings       Ruling, Release, LetterBatch           what is decided, and when the world may know
 """
 
-from forebild.jury.models.assignments import Assignment, AssignmentPlan
+from forebild.jury.models.assignments import Assignment, AssignmentPlan, SeatRule
 from forebild.jury.models.conflicts import Declaration, Recusal
 from forebild.jury.models.reviews import Review, Score
 from forebild.jury.models.rulings import LetterBatch, Release, Ruling
@@ -27,4 +27,5 @@ __all__ = [
     "Review",
     "Ruling",
     "Score",
+    "SeatRule",
 ]
