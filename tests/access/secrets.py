@@ -12,7 +12,7 @@ from forebild.competition.services.eligibility import record_finding
 from forebild.competition.services.entries import grant_extension
 from forebild.competition.tests.forms import paper, question
 from forebild.feedback.models import Answer, Letter
-from forebild.jury.models import AssignmentPlan, Release, Review, Score
+from forebild.jury.models import AssignmentPlan, Release, Review, Score, SeatRule
 from forebild.jury.services.conflicts import record_recusal
 from forebild.jury.services.rulings import propose_ruling
 from forebild.library.services import examples as example_services
@@ -151,6 +151,9 @@ def closed_entry(world: World, word: str) -> None:
         citation_en=f"For {word}.",
     )
     hide_item(world, entry, word)
+    SeatRule.objects.create(
+        juror=world.seats["peer"], entry=entry, kind="pin", reason=f"Skälet {word}.", made_by=lead
+    )
     fresh = make_plan(world, [world.owner_entry, world.rival_entry, entry])
     pairs, problem = fresh.pairs, fresh.problem
     fresh.delete()
@@ -180,6 +183,7 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
     for assignment in entry.assignments.all():
         named = year | {"assignment_id": assignment.public_id}
         found += [named, named | {"file_id": use.public_id}]
+    found += [year | {"rule_id": rule.public_id} for rule in entry.seat_rules.all()]
     found += [year | {"recusal_id": recusal.public_id} for recusal in entry.recusals.all()]
     return found + parts_of_hidden_item(entry, year)
 

@@ -35,6 +35,7 @@ from forebild.jury.models import (
     LetterBatch,
     Recusal,
     Ruling,
+    SeatRule,
     Statement,
     TieBreak,
 )
@@ -281,6 +282,10 @@ def make_tie_break(world: World, entries: list[Entry], juror: Juror) -> TieBreak
     )
     ComparingSeat.objects.create(tie_break=tie_break, juror=juror)
     return tie_break
+    for name, entry in (("seat_rule", own), ("rival_seat_rule", other)):
+        world.things[name] = SeatRule.objects.create(
+            juror=jury["peer"], entry=entry, kind="pin", made_by=world.people["lead"]
+        )
 
 
 def score(assignment: Assignment, value: int, *, hand_in: bool = True, words: str = "Tydligt.") -> None:
@@ -467,6 +472,7 @@ def _addresses(world: World) -> None:
     add("plan", _pair_of(year, "plan_id", world.plan))
     add("ranking", _pair_of(year, "record_id", world.ranking))
     add("tie_break", _pair_of(year, "tie_break_id", world.tie_break))
+    add("seat_rule", _pair_of(year, "rule_id", world.seat_rule, world.rival_seat_rule))
     add("ruling", _pair_of(year, "ruling_id", world.owner_ruling, world.rival_ruling))
     add("letters", Parts(last | {"outcome": "winner"}, year | {"outcome": "winner"}))
     add("batch", _pair_of(last, "batch_id", world.batch))

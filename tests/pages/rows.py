@@ -44,6 +44,7 @@ from forebild.jury.models import (
     Review,
     Ruling,
     Score,
+    SeatRule,
     Sharpening,
     Statement,
     TieBreak,
@@ -187,6 +188,7 @@ class Rows:
                 source="office",
                 recorded_by=self.office,
             )
+        SeatRule.objects.create(juror=juror, entry=entry, kind="pin", made_by=self.office)
         make_assignment(self.juror, self._waiting(number))
         asked = make_assignment(juror, self._waiting(number))
         self._ranking(number, entry, asked)
@@ -420,7 +422,7 @@ class Rows:
         make_entry(self.past, make_company())  # without a letter
 
     def _plan(self) -> None:
-        """A proposal in which each juror reads the entry on which much hangs, with its question."""
+        """Two proposals in which each juror reads the entry on which much hangs, with its question."""
         AssignmentPlan.objects.all().delete()
         jurors = Juror.objects.filter(edition=self.edition).exclude(pk=self.juror.pk)
         problem = Problem(
@@ -429,13 +431,14 @@ class Rows:
             per_entry=len(jurors),
             affinity=((1.0,),) * len(jurors),
         )
-        AssignmentPlan.objects.create(
-            edition=self.edition,
-            per_entry=3,
-            problem=problem_to_json(problem),
-            pairs=[[juror.public_id, self.entry.public_id] for juror in jurors],
-            proposed_by=self.office,
-        )
+        for _proposal in range(2):
+            self.plan = AssignmentPlan.objects.create(
+                edition=self.edition,
+                per_entry=3,
+                problem=problem_to_json(problem),
+                pairs=[[juror.public_id, self.entry.public_id] for juror in jurors],
+                proposed_by=self.office,
+            )
 
 
 def make_folder() -> str:

@@ -114,6 +114,8 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:seat_edit", "office", lambda rows: {**now(rows), "juror_id": rows.juror.public_id}),
     ("jury:register", "office", now),
     ("jury:assignment", "office", now),
+    ("jury:assignment_compare", "office", now),
+    ("jury:assignment_adjust", "office", lambda rows: {**now(rows), "plan_id": rows.plan.public_id}),
     ("jury:progress", "office", now),
     ("jury:reviews_remind", "office", now),
     ("jury:calibration", "juror", now),

@@ -435,6 +435,26 @@ def _plan(world: World) -> Answers:
     yield world.get(CHAIR, "jury:assignment_why", **parts)
 
 
+@state("two proposals, one of them changed by hand until it takes a begun review away")
+def _two_plans(world: World) -> Answers:
+    year, reading = {"edition_year": YEAR}, world.reading("done")
+    yield world.get(LEAD, "jury:assignment_compare", **year)
+    seat = {"juror": reading.juror.public_id, "entry": reading.entry.public_id, "reason": "Kan ämnet."}
+    yield world.post(LEAD, "jury:seat_settle", {"kind": "always"} | seat, **year)
+    yield world.post(LEAD, "jury:seat_settle", {"kind": "forbid"} | seat, **year)
+    for more in ({"per_entry": "3"}, {"per_entry": "4", "moves": "yes"}):
+        world.post(LEAD, "jury:assignment", more | {"seed": "1"}, **year)
+    yield world.get(LEAD, "jury:assignment_compare", **year)
+    plan = year | {"plan_id": world.edition.assignment_plans.latest("pk").public_id}
+    change = {"entry": seat["entry"], "takes": seat["juror"]}
+    yield world.get(LEAD, "jury:assignment_adjust", **plan)
+    yield world.post(LEAD, "jury:assignment_adjust", change, **plan)
+    about = f"{seat['entry']}::{seat['juror']}"
+    yield world.post(LEAD, "jury:assignment_adjust", change | {"about": about, "accepted": "on"}, **plan)
+    yield world.get(LEAD, "jury:assignment", **year)
+    yield world.post(LEAD, "jury:assignment_publish", **plan)
+
+
 # Decisions
 
 

@@ -25,6 +25,9 @@ _TO_JURORS = (
     "jury.calibration_remind",
     "jury.extra_review_asked",
     "jury.comparison_asked",
+    "jury.entries_changed",
+    "jury.reviews_remind",
+    "jury.recusal_recorded",
 )
 
 

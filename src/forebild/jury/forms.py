@@ -22,7 +22,7 @@ NOT_APPLICABLE = "na"
 _NO_COUNTY = ("", _("Not stated"))
 
 
-def _chosen(label: Any) -> forms.ModelChoiceField[Any]:
+def chosen(label: Any) -> forms.ModelChoiceField[Any]:
     """One of the rows that `name_choices` puts in."""
     return forms.ModelChoiceField(
         label=label, queryset=Juror.objects.none(), to_field_name="public_id", empty_label=_("Choose")
@@ -169,8 +169,8 @@ class ConflictForm(forms.Form):
 class RecusalForm(forms.Form):
     """A conflict that somebody else found."""
 
-    juror = _chosen(_("Juror"))
-    entry = _chosen(_("Entry"))
+    juror = chosen(_("Juror"))
+    entry = chosen(_("Entry"))
     relation = forms.ChoiceField(
         label=_("What ties the juror to the company?"), choices=Interest.Relation.choices
     )
@@ -187,31 +187,6 @@ class LiftForm(forms.Form):
     """Why a recusal was a mistake."""
 
     reason = LongText(label=_("Why is it lifted?"), max_length=1000, required=False)
-
-
-class PlanForm(forms.Form):
-    """What the engine is asked for."""
-
-    per_entry = forms.IntegerField(label=_("Readers per entry"), min_value=1, max_value=20)
-    seed = forms.IntegerField(
-        label=_("Variant"),
-        min_value=0,
-        max_value=9999,
-        initial=0,
-        help_text=_("The same number gives the same plan. Change it to see an equally good one."),
-    )
-
-
-class ReaderForm(forms.Form):
-    """One more reader for one entry."""
-
-    juror = _chosen(_("Juror"))
-    entry = _chosen(_("Entry"))
-
-    def __init__(self, *args: Any, jurors: QuerySet[Any], entries: QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        name_choices(self.fields["juror"], jurors, "person")
-        name_choices(self.fields["entry"], entries, "organisation")
 
 
 def name_choices(field: forms.Field, rows: QuerySet[Any], named_by: str) -> None:

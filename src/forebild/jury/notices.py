@@ -8,6 +8,9 @@ _LETTER = _JUROR | {"company": "Exempelföretaget AB", "citation": "För ett dig
 
 JUROR_INVITED = register(Notice("jury.juror_invited", _JUROR))
 ENTRIES_ASSIGNED = register(Notice("jury.entries_assigned", _JUROR | {"count": "12"}))
+ENTRIES_CHANGED = register(
+    Notice("jury.entries_changed", _JUROR | {"count": "12", "added": "1", "removed": "2"})
+)
 REVIEWS_REMIND = register(
     Notice("jury.reviews_remind", _JUROR | {"left": "5", "until": "tisdag 3 mars 2027 kl. 23.59"})
 )

@@ -17,6 +17,7 @@ from forebild.jury.models import (
     Release,
     Review,
     Ruling,
+    SeatRule,
     Statement,
     TieBreak,
 )
@@ -82,8 +83,12 @@ def can_record_recusal(actor: Actor, subject: Entry | Recusal) -> Answer:
 
 
 @rule(Permission.ASSIGNMENT_PLAN)
-def can_plan_assignment(actor: Actor, subject: Edition | AssignmentPlan) -> Answer:
-    """The office and the jury's leaders."""
+def can_plan_assignment(actor: Actor, subject: Edition | AssignmentPlan | SeatRule) -> Answer:
+    """The office and the jury's leaders; of one seat only those who do not stand aside from its entry."""
+    if isinstance(subject, SeatRule) and stands_aside(actor, subject.entry):
+        return no(STANDS_ASIDE)
+    if isinstance(subject, SeatRule):
+        return _leads_or_runs(actor, subject.entry.edition)
     edition = subject.edition if isinstance(subject, AssignmentPlan) else subject
     return _leads_or_runs(actor, edition)
 

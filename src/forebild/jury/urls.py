@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from forebild.jury.views import (
     assignment,
+    assignment_change,
     borderline,
     calibration,
     calibration_office,
@@ -81,6 +82,10 @@ office_patterns = [
     path("jury/<str:juror_id>/avsluta/", seats.seat_end, name="seat_end"),
     path("fordelning/", assignment.assignment, name="assignment"),
     path("fordelning/lasare/", assignment.reader_add, name="reader_add"),
+    path("fordelning/jamfor/", assignment_change.assignment_compare, name="assignment_compare"),
+    path("fordelning/plats/", assignment_change.seat_settle, name="seat_settle"),
+    path("fordelning/plats/<str:rule_id>/slapp/", assignment_change.seat_release, name="seat_release"),
+    path("fordelning/<str:plan_id>/andra/", assignment_change.assignment_adjust, name="assignment_adjust"),
     path("fordelning/<str:plan_id>/publicera/", assignment.assignment_publish, name="assignment_publish"),
     path("fordelning/<str:plan_id>/kasta/", assignment.assignment_discard, name="assignment_discard"),
     path(

@@ -2,7 +2,7 @@
 
 seats         Juror ── Expertise, Interest           who judges, what they know, whom they are close to
 conflicts     Declaration, Recusal                   the question first, and what a yes closes
-assignments   AssignmentPlan ── Assignment           who reads what
+assignments   AssignmentPlan ── Assignment, SeatRule who reads what; seats that the office has settled
 reviews       Review ── Score
 statements    ConsensusChoice, Statement ── AgreedScore, Stand     what a team agrees, and what may be sent
 calibration   CalibrationRound ── CalibrationEntry ── CalibrationSheet ── CalibrationScore; Sharpening
@@ -12,7 +12,7 @@ tie_breaks    TieBreak ── Candidate, ComparingSeat, Comparison    which of t
 rulings       Ruling, Release, LetterBatch           what is decided, and when the world may know
 """
 
-from forebild.jury.models.assignments import Assignment, AssignmentPlan
+from forebild.jury.models.assignments import Assignment, AssignmentPlan, SeatRule
 from forebild.jury.models.calibration import (
     CalibrationEntry,
     CalibrationRound,
@@ -56,6 +56,7 @@ __all__ = [
     "Ruling",
     "Score",
     "ScoreOpening",
+    "SeatRule",
     "Sharpening",
     "Stand",
     "Statement",

@@ -19,6 +19,7 @@ from forebild.jury.services.conflicts import declare_recusal, record_recusal
 from forebild.jury.services.reminders import remind_readers, send_due_reminders
 from forebild.jury.services.reviews import Mark, save_review, submit_review
 from forebild.jury.tests.scored import open_the_scores
+from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.outbox.models import Message
 from tests.worlds import (
@@ -79,15 +80,18 @@ class TestProposing:
         assert figures.groups == 1
         assert plan_figures(stored_problem(plan), []) is None
 
-    def test_a_new_proposal_replaces_the_old_one_and_keeps_what_is_given(
+    def test_a_third_proposal_replaces_the_first_and_keeps_what_is_given(
         self, edition, office, jury, entries
     ):
         for juror in jury:
             make_assignment(juror, entries[0])
         first = propose(office, edition, per_entry=1)
         second = propose(office, edition, per_entry=1, seed=2)
+        third = propose(office, edition, per_entry=1, seed=3)
         first.refresh_from_db()
-        assert (first.state, second.state) == ("discarded", "proposed")
+        second.refresh_from_db()
+        assert (first.state, second.state, third.state) == ("discarded", "proposed", "proposed")
+        assert Record.objects.filter(action="jury.assignment.discarded").count() == 1
         assert [entry for _juror, entry in second.pairs].count(entries[0].public_id) == 3
 
     def test_is_refused_without_entries_with_a_senseless_number_and_to_strangers(self, edition, office, jury):
@@ -244,7 +248,7 @@ class TestPages:
         assert wrong.context["plan_form"].non_field_errors()
         assert client.post(address, {"per_entry": "2", "seed": "0"}).status_code == 302
         page = client.get(address)
-        assert page.context["added_count"] == 6
+        assert page.context["side"].added_count == 6
         plan = AssignmentPlan.objects.get()
         for juror in jury:
             why = client.get(

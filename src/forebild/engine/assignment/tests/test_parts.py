@@ -120,6 +120,8 @@ GOOD = {"entries": ("A", "B"), "jurors": (Juror("1"),), "per_entry": 1, "affinit
         ({"conflicts": (("C", "1"),)}, "conflicts[0]", 'no such entry: "C"'),
         ({"fixed": (("A", "1"), ("A", "9"))}, "fixed[1]", 'no such juror: "9"'),
         ({"groups": {"9": "x"}}, 'groups["9"]', "no such juror"),
+        ({"competences": {"9": ("x",)}}, 'competences["9"]', "no such juror"),
+        ({"required": {"C": ("x",)}}, 'required["C"]', "no such entry"),
     ],
 )
 def test_a_contradiction_is_named_with_its_place(change, place, reason):
