@@ -233,6 +233,10 @@ def _jury(world: World) -> None:
     world.things |= {"seats": jury, "reading": reading, "recusals": recusals, "invited": invited}
     world.things |= {"tie": tie, "foreign_tie": foreign_tie}
     world.things["plan"] = make_plan(world, [own, other])
+    for name, entry in (("seat_rule", own), ("rival_seat_rule", other)):
+        world.things[name] = SeatRule.objects.create(
+            juror=jury["peer"], entry=entry, kind="pin", made_by=world.people["lead"]
+        )
     open_the_scores(edition, world.people["lead"])
     world.things["ranking"] = record_ranking(edition)
     world.things["tie_break"] = make_tie_break(world, [own, other], jury["juror"])
@@ -282,10 +286,6 @@ def make_tie_break(world: World, entries: list[Entry], juror: Juror) -> TieBreak
     )
     ComparingSeat.objects.create(tie_break=tie_break, juror=juror)
     return tie_break
-    for name, entry in (("seat_rule", own), ("rival_seat_rule", other)):
-        world.things[name] = SeatRule.objects.create(
-            juror=jury["peer"], entry=entry, kind="pin", made_by=world.people["lead"]
-        )
 
 
 def score(assignment: Assignment, value: int, *, hand_in: bool = True, words: str = "Tydligt.") -> None:
