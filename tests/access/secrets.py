@@ -12,7 +12,7 @@ from forebild.competition.services.eligibility import record_finding
 from forebild.competition.services.entries import grant_extension
 from forebild.competition.tests.forms import paper, question
 from forebild.feedback.models import Answer, Letter
-from forebild.jury.models import AssignmentPlan, Release, Review, Score, SeatRule
+from forebild.jury.models import AssignmentPlan, Comparison, ExtraReview, Release, Review, Score, SeatRule
 from forebild.jury.services.conflicts import record_recusal
 from forebild.jury.services.rulings import propose_ruling
 from forebild.library.services import examples as example_services
@@ -22,7 +22,7 @@ from forebild.shared.outbox.services import queue_text
 from forebild.shared.writing.models import Document
 from tests.access.meetings import hide_item, parts_of_hidden_item
 from tests.access.two_worlds import WORDS
-from tests.access.world import World, handed_in, make_plan, score
+from tests.access.world import World, handed_in, make_plan, make_tie_break, score
 from tests.worlds import declare_free, make_assignment, make_company, make_person
 
 RELEASE_AT = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
@@ -141,6 +141,12 @@ def closed_entry(world: World, word: str) -> None:
         record_recusal(
             actor=lead, juror=world.seats[actor], entry=entry, relation="family", reason=f"Skälet {word}."
         )
+    extra = entry.assignments.get(juror=world.seats["peer"])
+    ExtraReview.objects.create(assignment=extra, chance=0.5, asked_by=lead)
+    tie_break = make_tie_break(world, [world.rival_entry, entry], world.seats["peer"])
+    Comparison.objects.create(
+        tie_break=tie_break, juror=world.seats["peer"], winner=entry, loser=world.rival_entry
+    )
     propose_ruling(
         actor=lead,
         edition=edition,
@@ -184,6 +190,9 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
         named = year | {"assignment_id": assignment.public_id}
         found += [named, named | {"file_id": use.public_id}]
     found += [year | {"rule_id": rule.public_id} for rule in entry.seat_rules.all()]
+    compared = world.edition.tie_breaks.filter(candidates__entry=entry)
+    found += [year | {"tie_break_id": each.public_id} for each in compared]
+    found += [year | {"record_id": each.public_id} for each in world.edition.ranking_records.all()]
     found += [year | {"recusal_id": recusal.public_id} for recusal in entry.recusals.all()]
     return found + parts_of_hidden_item(entry, year)
 

@@ -26,7 +26,7 @@ from forebild.jury.services import letters, seats
 from forebild.library.models import GoodExample
 from forebild.library.services import examples, pictures
 from forebild.people.services import editors
-from forebild.programme.models import EditorialPage
+from forebild.programme.models import Edition, EditorialPage
 from forebild.sample.pictures import draw_picture
 from forebild.shared.links.models import Link
 from forebild.shared.outbox.mailbox import keep
@@ -420,6 +420,50 @@ def _reviewed(world: World) -> Answers:
     world.post(JUROR, "jury:conflict", {"tied": "no"}, **left)
     yield world.get(JUROR, "jury:review_edit", **left)
     yield world.get(CHAIR, "jury:progress", edition_year=YEAR)
+
+
+@state("what ranks is decided, opened and changed, and shown closer")
+def _ranking(world: World) -> Answers:
+    other = {"edition_year": make_edition(2031).year}
+    yield world.post(LEAD, "jury:ranking_choose", {"then": "open"}, **other)
+    yield world.post(LEAD, "jury:ranking_choose", {"basis": "raw"}, **other)
+    yield world.post(LEAD, "jury:ranking_open", **other)
+    for name in ("jury:ranking_jurors", "jury:near_line"):
+        yield world.get(LEAD, name, **other)
+    empty = Edition.objects.get(year=2031).criteria.all()[0]
+    yield world.get(LEAD, "jury:ranking_criterion", criterion_id=empty.public_id, **other)
+    parts = {"edition_year": YEAR}
+    yield world.get(LEAD, "jury:ranking_choose", **parts)
+    yield world.post(LEAD, "jury:ranking_choose", {"basis": "raw"}, **parts)
+    late = {"basis": "raw", "reason": "Juryn bad om det."}
+    yield world.post(LEAD, "jury:ranking_choose", late, **parts)
+    criterion = world.edition.criteria.all()[0]
+    yield world.get(CHAIR, "jury:ranking_criterion", criterion_id=criterion.public_id, **parts)
+    yield world.get(CHAIR, "jury:ranking_jurors", **parts)
+    world.close_the_review()
+    yield world.get(CHAIR, "jury:near_line", **parts)
+
+
+@state("entries near the line are compared in pairs")
+def _compared_in_pairs(world: World) -> Answers:
+    parts = {"edition_year": YEAR}
+    yield world.get(CHAIR, "jury:tie_break_new", **parts)
+    yield world.post(LEAD, "jury:tie_break_new", **parts)
+    tie_break = world.edition.tie_breaks.get()
+    juror = client_of(tie_break.seats.latest("pk").juror.person)
+    own = reverse("jury:compare", args=[YEAR, tie_break.public_id])
+    answer = juror.get(own)
+    while entry := answer.context.get("entry"):
+        yield answer
+        answer = juror.post(own, {"entry": entry.public_id, "tied": "no"}, follow=True)
+    while pair := answer.context["pair"]:
+        yield answer
+        ids = [each["entry"].public_id for each in pair]
+        answer = juror.post(own, {"pair": ids, "better": ids[0]}, follow=True)
+    yield answer
+    yield juror.get(reverse("jury:desk", args=[YEAR]))
+    yield world.get(LEAD, "jury:tie_break", tie_break_id=tie_break.public_id, **parts)
+    yield world.post(LEAD, "jury:tie_break_close", tie_break_id=tie_break.public_id, **parts)
 
 
 @state("a proposed plan")

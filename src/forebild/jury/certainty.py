@@ -11,11 +11,12 @@ what has been counted once is remembered.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from forebild.engine.calibration.fixed import Ratios, likely_ratios, scores_at
 from forebild.engine.calibration.problem import Calibration, EntryResult, Review
 from forebild.engine.calibration.problem import Problem as CalibrationProblem
 from forebild.engine.calibration.solve import calibrate
@@ -126,27 +127,25 @@ def standings(problem: Problem, basis: str) -> Standings:
     return Standings(basis, problem, raw, ranked, calibration)
 
 
-def ranking_by(basis: str, problem: Problem, *, plain: bool = False) -> Ranking:
+def ranking_by(basis: str, problem: Problem) -> Ranking:
     """The ranking by the raw mean, or by the adjusted score."""
-    if basis == Basis.RAW:
-        return rank(problem)
-    return ranked_by_adjusted(problem, calibration_of(problem, plain=plain))
+    return rank(problem) if basis == Basis.RAW else ranked_by_adjusted(problem, calibration_of(problem))
 
 
 def ranked_by_adjusted(problem: Problem, calibration: Calibration) -> Ranking:
     """Places and line by the adjusted scores of what somebody has scored, drawn as for raw means."""
-    given = tuple(
-        Score(each.entry, "all", "adjusted", round(each.adjusted, 9))
-        for each in calibration.entries
-        if each.n
-    )
+    return _ranked(problem, {each.entry: each.adjusted for each in calibration.entries if each.n})
+
+
+def _ranked(problem: Problem, scores: Mapping[str, float]) -> Ranking:
+    given = tuple(Score(entry, "all", "adjusted", round(value, 9)) for entry, value in scores.items())
     return rank(Problem(problem.entries, (Criterion("adjusted"),), given, problem.cut))
 
 
-def calibration_of(problem: Problem, *, plain: bool = False) -> Calibration:
-    """What the engine makes of the scores; `plain`: without each juror's own spread."""
+def calibration_of(problem: Problem) -> Calibration:
+    """What the engine makes of the scores."""
     asked = calibration_problem(problem)
-    return _calibrated(asked.entries, asked.jurors, asked.reviews, asked.top, plain)
+    return _calibrated(asked.entries, asked.jurors, asked.reviews, asked.top)
 
 
 def calibration_problem(problem: Problem) -> CalibrationProblem:
@@ -163,21 +162,37 @@ def calibration_problem(problem: Problem) -> CalibrationProblem:
 
 @lru_cache(maxsize=256)
 def _calibrated(
-    entries: tuple[str, ...], jurors: tuple[str, ...], reviews: tuple[Review, ...], top: int, plain: bool
+    entries: tuple[str, ...], jurors: tuple[str, ...], reviews: tuple[Review, ...], top: int
 ) -> Calibration:
-    return calibrate(CalibrationProblem(entries, jurors, reviews, top=top, seed=SEED), plain=plain)
+    return calibrate(CalibrationProblem(entries, jurors, reviews, top=top, seed=SEED))
 
 
 def without_each_juror(problem: Problem, basis: str) -> list[tuple[str, Change]]:
     """For each juror, by id: what would change without all that he or she has scored.
 
-    Asked once for each, so plainly, with and without alike.
+    Adjusted scores are solved anew at the variances of the whole, with and without the juror alike.
     """
-    before = ranking_by(basis, problem, plain=True)
+    asked = calibration_problem(problem)
+    if basis == Basis.RAW or len(asked.reviews) < 2:
+        return _without_each(problem, asked.jurors, rank)
+    ratios = likely_ratios(asked)
+    return _without_each(problem, asked.jurors, lambda part: _ranked_at(part, ratios))
+
+
+def _without_each(
+    problem: Problem, jurors: Iterable[str], ranked: Callable[[Problem], Ranking]
+) -> list[tuple[str, Change]]:
+    before = ranked(problem)
     return [
-        (juror, change_between(problem, before, ranking_by(basis, without_juror(problem, juror), plain=True)))
-        for juror in sorted({score.juror for score in problem.scores})
+        (juror, change_between(problem, before, ranked(without_juror(problem, juror)))) for juror in jurors
     ]
+
+
+def _ranked_at(problem: Problem, ratios: Ratios) -> Ranking:
+    asked = calibration_problem(problem)
+    read = {review.entry for review in asked.reviews}
+    scores = scores_at(asked, ratios) if read else {}
+    return _ranked(problem, {entry: value for entry, value in scores.items() if entry in read})
 
 
 def without_juror(problem: Problem, juror: str) -> Problem:

@@ -35,11 +35,11 @@ class Posterior:
     rest: float
 
 
-def posterior(arrays: Arrays, seed: int, *, plain: bool = False) -> Posterior:
-    """The scale model where every juror has reviews enough; else, or when asked plainly, the additive one."""
+def posterior(arrays: Arrays, seed: int) -> Posterior:
+    """The scale model where every juror has reviews enough, else the additive one."""
     rng = np.random.default_rng(seed)
     start = additive.mixture(arrays)
-    if not plain and scale.fits(arrays):
+    if scale.fits(arrays):
         return _of_draws(scale.draws(arrays, start, rng))
     return _of_mixture(arrays, start, rng)
 

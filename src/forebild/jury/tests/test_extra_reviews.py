@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, connections
 from django.urls import reverse
 
+from forebild.competition.models import Entry
 from forebild.jury import certainty
 from forebild.jury.certainty import standings_of
 from forebild.jury.extra_reviews import borderline, readers_of
@@ -261,3 +264,41 @@ class TestThePage:
         rows = queue_of(edition, office).values()
         assert {row.proposed for row in rows} == {fresh}
         assert all(row.half_then < row.half_now for row in rows)
+
+
+def ask_without_lock(*, actor: Any, entry: Entry, juror: Juror) -> None:
+    """The control: what asking would be if it trusted what it had read."""
+    if Assignment.objects.current().filter(juror=juror, entry=entry).exists():
+        raise NotNow("…")
+    connection.cursor().execute("select pg_sleep(0.3)")  # it read early and writes late
+    Assignment.objects.create(juror=juror, entry=entry)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("ask", [ask_one_more, ask_without_lock])
+def test_of_two_presses_at_once_one_asks_and_the_other_is_told(ask: Any) -> None:
+    edition, office = make_edition(2027, finalist_count=2), make_office()
+    jurors, entries = make_scored(edition, CLOSE)
+    open_the_scores(edition, office)
+    answers: list[str] = []
+    barrier = threading.Barrier(2)
+
+    def press() -> None:
+        entry = Entry.objects.select_related("edition__programme", "organisation").get(pk=entries[3].pk)
+        juror = Juror.objects.select_related("person").get(pk=jurors[3].pk)
+        barrier.wait()
+        try:
+            ask(actor=office, entry=entry, juror=juror)
+            answers.append("asked")
+        except (NotNow, IntegrityError) as refusal:
+            answers.append(type(refusal).__name__)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=press) for _press in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == (["NotNow", "asked"] if ask is ask_one_more else ["IntegrityError", "asked"])
+    assert Assignment.objects.filter(juror=jurors[3], entry=entries[3]).count() == 1
