@@ -95,9 +95,11 @@ def _jury_items(is_run: bool) -> list[_Item]:
     for_leaders = [
         (_("Jurors"), "jury:seats", "users", ""),
         (_("Conflicts"), "jury:register", "handshake", ""),
+        (_("Calibration"), "jury:calibration_round", "scale", ""),
         (_("Who reads what"), "jury:assignment", "columns-3", "unread"),
         (_("Progress"), "jury:progress", "hourglass", "reviews"),
         (_("Ranking"), "jury:ranking", "list-checks", ""),
+        (_("Statements"), "jury:statements", "message-square", ""),
         (_("Decisions"), "jury:rulings", "gavel", "rulings"),
     ]
     for_office = [

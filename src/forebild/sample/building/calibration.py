@@ -1,6 +1,6 @@
 """What came before and beside the reading of 2027: a closed calibration round, and the first statements.
 
-All jurors scored three awarded entries of earlier years; one step was described anew from what that showed. Two
+All jurors scored three awarded entries of earlier years; one step was described anew from what it showed. Two
 statements are begun from the reviews, one of them approved.
 """
 
