@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from forebild.jury.models import (
     CalibrationEntry,
@@ -96,7 +97,8 @@ def _sharpen(world: World, office: Person, at: datetime) -> None:
 
 def build_statements(world: World, office: Person) -> None:
     """One approved, one begun: of the entries that have most reviews."""
-    entries = judged_entries(world.editions[JUDGING], office).order_by("-review_count", "pk")
+    entries: list[Any] = list(judged_entries(world.editions[JUDGING], office))
+    entries.sort(key=lambda entry: (-entry.review_count, entry.pk))
     for place, entry in enumerate(entries[:2]):
         statement = draft_statement(actor=office, entry=entry)
         document = statement.document
