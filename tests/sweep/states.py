@@ -20,9 +20,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from forebild.competition.models import Award, Case, EligibilityRule, Question, Section
+from forebild.competition.models import Award, Case, EligibilityRule, Entry, Question, Section
 from forebild.competition.services import nominations
+from forebild.jury.models import CalibrationSheet, Statement
 from forebild.jury.services import letters, seats
+from forebild.jury.tests.statements import hand_in
 from forebild.library.models import GoodExample
 from forebild.library.services import examples, pictures
 from forebild.people.services import editors
@@ -33,7 +35,7 @@ from forebild.shared.outbox.mailbox import keep
 from forebild.shared.outbox.models import Message
 from forebild.shared.ui.sample_messages import MESSAGES
 from tests.sweep.world import CHAIR, COORDINATOR, JUROR, LEAD, OWNER, WRITER, YEAR, World
-from tests.worlds import client_of, make_edition, make_person
+from tests.worlds import client_of, make_assignment, make_edition, make_entry, make_juror, make_person
 
 Answers = Iterator[Any]
 STATES: dict[str, Callable[[World], Answers]] = {}
@@ -464,6 +466,101 @@ def _compared_in_pairs(world: World) -> Answers:
     yield juror.get(reverse("jury:desk", args=[YEAR]))
     yield world.get(LEAD, "jury:tie_break", tie_break_id=tie_break.public_id, **parts)
     yield world.post(LEAD, "jury:tie_break_close", tie_break_id=tie_break.public_id, **parts)
+
+
+def _fresh_year(world: World) -> Any:
+    """A year with two entries, whose review has not opened; the sample's chair and juror sit in its jury."""
+    edition = make_edition(2031, open_phase="eligibility")
+    for _number in range(2):
+        make_entry(edition)
+    make_juror(edition, person=world.person(CHAIR), seat="chair")
+    make_juror(edition, person=world.person(JUROR))
+    return edition
+
+
+@state("a calibration round is opened, scored, sharpened and closed")
+def _calibration(world: World) -> Answers:
+    edition = _fresh_year(world)
+    year = {"edition_year": edition.year}
+    yield world.get(JUROR, "jury:calibration", **year)
+    yield world.get(CHAIR, "jury:calibration_round", **year)
+    yield world.post(CHAIR, "jury:calibration_round", **year)
+    wish = {
+        "entries": [entry.public_id for entry in edition.entries.all()],
+        "last_day": (timezone.localdate() + timedelta(days=3)).isoformat(),
+    }
+    yield world.post(CHAIR, "jury:calibration_round", wish, **year)
+    yield world.get(JUROR, "jury:desk", **year)
+    sheets = CalibrationSheet.objects.filter(juror__person=world.person(JUROR), juror__edition=edition)
+    for sheet in sheets.order_by("pk"):
+        parts = {**year, "sheet_id": sheet.public_id}
+        yield world.get(JUROR, "jury:trial_edit", **parts)
+        yield world.post(JUROR, "jury:trial_conflict", {"tied": "no"}, **parts)
+        yield world.post(JUROR, "jury:trial_edit", {"then": "submit"}, **parts)
+        scores = {f"score_{each.public_id}": "3" for each in edition.criteria.all()}
+        yield world.post(JUROR, "jury:trial_edit", {**scores, "then": "submit"}, **parts)
+        yield world.get(JUROR, "jury:trial_edit", **parts)
+    for name in ("calibration_round", "calibration_remind", "calibration_close"):
+        yield world.get(CHAIR, f"jury:{name}", **year)
+    step = {**year, "criterion_id": edition.criteria.all()[0].public_id, "step": 5}
+    yield world.get(CHAIR, "jury:anchor_sharpen", **step)
+    yield world.post(CHAIR, "jury:anchor_sharpen", {"swedish": ""}, **step)
+    yield world.post(CHAIR, "jury:anchor_sharpen", {"swedish": "Helt nytt.", "reason": "Olika."}, **step)
+    yield world.post(CHAIR, "jury:calibration_close", **year)
+    yield world.get(JUROR, "jury:calibration", **year)
+
+
+@state("how one judges, where the readers differ, and the statements of the sample")
+def _judged(world: World) -> Answers:
+    yield world.get(JUROR, "jury:calibration", edition_year=YEAR)
+    sheet = CalibrationSheet.objects.filter(juror__person=world.person(JUROR))[0]
+    yield world.get(JUROR, "jury:trial_edit", edition_year=YEAR, sheet_id=sheet.public_id)
+    yield world.get(CHAIR, "jury:calibration_round", edition_year=YEAR)
+    yield world.get(LEAD, "jury:statements", edition_year=YEAR)
+    for statement in Statement.objects.filter(entry__edition__year=YEAR).order_by("pk"):
+        yield world.get(LEAD, "jury:statement_edit", edition_year=YEAR, statement_id=statement.public_id)
+        yield world.get(LEAD, "jury:statement_reopen", edition_year=YEAR, statement_id=statement.public_id)
+    unwritten = Entry.objects.filter(edition__year=YEAR, state="eligible", statement=None, recusals=None)
+    yield world.get(LEAD, "jury:statement_begin", edition_year=YEAR, entry_id=unwritten[0].public_id)
+
+
+@state("readers agree, hand over, stand behind and dissent")
+def _agreed(world: World) -> Answers:
+    edition = make_edition(2031)
+    year = {"edition_year": edition.year}
+    entry = make_entry(edition)
+    jurors = [
+        make_juror(edition, person=world.person(CHAIR), seat="chair"),
+        make_juror(edition, person=world.person(JUROR)),
+    ]
+    readings = [make_assignment(juror, entry, is_declared=True) for juror in jurors]
+    yield world.get(CHAIR, "jury:statements", **year)
+    yield world.post(CHAIR, "jury:consensus_choose", {"used": "yes"}, **year)
+    yield world.get(CHAIR, "jury:statement_begin", entry_id=entry.public_id, **year)
+    yield world.post(CHAIR, "jury:leads_name", **year)
+    statement = Statement.objects.get(entry=entry)
+    Statement.objects.filter(pk=statement.pk).update(lead=jurors[0])
+    parts = {**year, "statement_id": statement.public_id}
+    hand_in(readings[0], 2, strengths="Modet.", opportunities="Mät mer.")
+    yield world.get(CHAIR, "jury:statement_edit", **parts)
+    yield world.post(CHAIR, "jury:statement_open", **parts)
+    yield world.get(JUROR, "jury:statement_edit", **parts)  # not before one's own is in
+    hand_in(readings[1], 4)
+    yield world.get(JUROR, "jury:desk", **year)
+    yield world.get(JUROR, "jury:review_edit", assignment_id=readings[1].public_id, **year)
+    yield world.get(CHAIR, "jury:statement_edit", **parts)
+    yield world.post(CHAIR, "jury:statement_edit", {"then": "agree"}, **parts)
+    fields = {f"score_{each.public_id}": "3" for each in edition.criteria.all()}
+    fields |= {"strengths": "Modet.", "opportunities": "Mät mer.", "then": "agree"}
+    statement.document.refresh_from_db()
+    revision = {"revision": str(statement.document.revision)}
+    yield world.post(CHAIR, "jury:statement_edit", fields | revision, **parts)
+    yield world.post(JUROR, "jury:statement_stand", **parts)
+    yield world.post(JUROR, "jury:statement_stand", {"dissent": "För lite nytt."}, **parts)
+    yield world.get(CHAIR, "jury:statement_history", **parts)
+    first = statement.document.versions.earliest("pk")
+    yield world.get(CHAIR, "jury:statement_compare", f"?from={first.public_id}", **parts)
+    yield world.get(CHAIR, "jury:statements", **year)
 
 
 @state("a proposed plan")

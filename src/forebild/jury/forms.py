@@ -13,12 +13,12 @@ from forebild.competition.models import Entry
 from forebild.jury.models import CalibrationSheet, Interest, Juror, Review, Statement
 from forebild.jury.sectors import SCHEME, sector_choices
 from forebild.jury.services.reviews import MOST_CHARACTERS, Mark
+from forebild.jury.statement_fields import NOT_APPLICABLE
 from forebild.people.models import Organisation
 from forebild.people.reference.counties import COUNTIES
 from forebild.programme.models import Criterion
 from forebild.shared.ui.forms import DayInput, LongText
 
-NOT_APPLICABLE = "na"
 _NO_COUNTY = ("", _("Not stated"))
 
 

@@ -77,7 +77,7 @@ def independent_reviews(entry: Entry) -> list[Review]:
         .filter(assignment__entry=entry)
         .exclude(assignment__state="ended")
         .select_related("assignment")
-        .prefetch_related("scores")
+        .prefetch_related("scores__criterion")
         .order_by("assignment__public_id")
     )
 

@@ -102,11 +102,13 @@ def _jury_items(edition: Edition, is_run: bool) -> list[_Item]:
     for_leaders = [
         (_("Jurors"), "jury:seats", "users", ""),
         (_("Conflicts"), "jury:register", "handshake", ""),
+        (_("Calibration"), "jury:calibration_round", "scale", ""),
         (_("Who reads what"), "jury:assignment", "columns-3", "unread"),
         (_("Progress"), "jury:progress", "hourglass", "reviews"),
         (_("Ranking"), "jury:ranking", "list-checks", ""),
         (_("Near the line"), "jury:near_line", "scale", ""),
         (_("Meetings"), "deliberation:meetings", "message-square", ""),
+        (_("Statements"), "jury:statements", "message-square", ""),
         (_("Decisions"), "jury:rulings", "gavel", "rulings"),
     ]
     for_office = [

@@ -18,7 +18,7 @@ from forebild.jury.models import (
     Recusal,
 )
 from forebild.jury.services.assignments import end_assignments
-from forebild.jury.services.statements import let_member_go
+from forebild.jury.services.consensus import let_member_go
 from forebild.jury.states import CALIBRATION_SHEET
 from forebild.people.models import Person
 from forebild.shared import audit

@@ -14,7 +14,7 @@ from forebild.jury.models import Assignment, CalibrationSheet, Review, Statement
 from forebild.jury.models.reviews import MOST_CHARACTERS as MOST_CHARACTERS
 from forebild.jury.queries import review_phase
 from forebild.jury.services.conflicts import hold_assignment
-from forebild.jury.services.statements import open_when_all_in
+from forebild.jury.services.consensus import open_when_all_in
 from forebild.jury.states import ASSIGNMENT, REVIEW
 from forebild.people.models import Person
 from forebild.programme.models import Criterion, Edition

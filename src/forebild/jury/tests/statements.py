@@ -7,13 +7,9 @@ from typing import Any
 
 from forebild.competition.models import Entry
 from forebild.jury.models import Assignment, ConsensusChoice, Juror, Statement
+from forebild.jury.services.consensus import agree_statement, name_lead
 from forebild.jury.services.reviews import Mark, save_review, submit_review
-from forebild.jury.services.statements import (
-    agree_statement,
-    draft_statement,
-    name_lead,
-    save_statement,
-)
+from forebild.jury.services.statements import draft_statement, save_statement
 from forebild.programme.models import Edition
 from tests.worlds import make_assignment, make_company, make_edition, make_entry, make_juror, make_office
 

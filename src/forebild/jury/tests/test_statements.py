@@ -7,23 +7,26 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from forebild.jury.consensus import is_far
 from forebild.jury.models import AgreedScore, ConsensusChoice, Score, Stand, Statement
 from forebild.jury.queries import agreed_feedback, agreed_feedbacks, criterion_scores
 from forebild.jury.queries_statements import points
 from forebild.jury.services.conflicts import record_recusal
-from forebild.jury.services.reviews import reopen_review
-from forebild.jury.services.statements import (
+from forebild.jury.services.consensus import (
     agree_statement,
-    approve_statement,
     choose_consensus,
-    draft_statement,
     name_lead,
     name_leads,
     open_statement,
-    reopen_statement,
     take_stand,
 )
+from forebild.jury.services.reviews import reopen_review
+from forebild.jury.services.statements import (
+    approve_statement,
+    draft_statement,
+    reopen_statement,
+    save_statement,
+)
+from forebild.jury.statement_fields import is_far
 from forebild.jury.tests.decided import make_recusal
 from forebild.jury.tests.statements import hand_in, make_team, make_written
 from forebild.shared.audit.models import Record
@@ -181,8 +184,6 @@ class TestAgreeing:
         base = document.revision
         one, other = (each.person for each in team.jurors)
         team.save(one, strengths="Modet.")
-        from forebild.jury.services.statements import save_statement
-
         saved = save_statement(
             actor=other,
             document=document,

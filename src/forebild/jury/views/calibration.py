@@ -92,6 +92,8 @@ def _severity_chart(measure: OwnMeasure) -> IntervalChart:
         ),
         value_heading=_("Points from the others"),
         label_heading=_("Juror"),
+        value_word=_("kinder"),
+        below_word=_("stricter"),
     )
 
 
@@ -111,6 +113,9 @@ def _criteria_chart(measure: OwnMeasure) -> IntervalChart | None:
         value_heading=_("Your mean"),
         raw_heading=_("The others' mean"),
         label_heading=_("Criterion"),
+        value_word=_("you"),
+        interval_word=_("from the strictest to the kindest of the others"),
+        raw_word=_("the others' mean"),
     )
 
 

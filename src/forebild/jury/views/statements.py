@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forebild.jury.consensus import fields_of, is_far
 from forebild.jury.forms import DissentForm, HurryForm, StatementSheet
 from forebild.jury.models import Review, Statement
 from forebild.jury.permissions import reading_of
 from forebild.jury.queries_statements import independent_reviews, points, stands_of
+from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
+from forebild.jury.statement_fields import fields_of, is_far
 from forebild.jury.views.finders import edition_of
 from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
@@ -84,7 +85,7 @@ def _carry_out(request: PersonRequest, statement: Statement, sheet: StatementShe
     if saved.conflicts:
         return False
     if request.POST.get("then") == "agree":
-        services.agree_statement(actor=request.user, statement=statement, expected_revision=saved.revision)
+        consensus.agree_statement(actor=request.user, statement=statement, expected_revision=saved.revision)
         messages.success(request, _("The joint assessment is handed to the office."))
     elif request.POST.get("then") == "approve":
         services.approve_statement(actor=request.user, statement=statement, expected_revision=saved.revision)
@@ -113,7 +114,7 @@ def _show(request: PersonRequest, statement: Statement, sheet: StatementSheet) -
             for given in [_given(row["criterion"], reviews, reading)]
         ],
         "reviews": [(_name_of(number, each, reading), each) for number, each in enumerate(reviews, 1)],
-        "open_count": services.open_reviews(entry),
+        "open_count": consensus.open_reviews(entry),
         "reading": reading,
         "is_lead": is_lead,
         "may_hurry": is_lead or leads,
@@ -178,7 +179,7 @@ def statement_open(request: PersonRequest, statement: Statement) -> HttpResponse
     form = HurryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.open_statement(
+            consensus.open_statement(
                 actor=request.user, statement=statement, reason=form.cleaned_data["reason"]
             )
         except InvalidInput as refusal:
@@ -189,7 +190,9 @@ def statement_open(request: PersonRequest, statement: Statement) -> HttpResponse
     context = {
         "question": _("Begin to agree on %(company)s?") % {"company": statement.entry.organisation.name},
         "text": _("Some reviews are not in yet. Whoever has not handed in sees nothing until that is done."),
-        "consequences": [{"count": services.open_reviews(statement.entry), "text": _("reviews are missing")}],
+        "consequences": [
+            {"count": consensus.open_reviews(statement.entry), "text": _("reviews are missing")}
+        ],
         "button": _("Begin"),
         "form": form,
         "cancel_href": _address("jury:statement_edit", statement),
@@ -201,12 +204,12 @@ def statement_open(request: PersonRequest, statement: Statement) -> HttpResponse
 def statement_stand(request: PersonRequest, statement: Statement) -> HttpResponse:
     """Stand behind it in one press; or say what one thinks instead."""
     if request.method == "POST" and request.POST.get("stand") == "behind":
-        services.take_stand(actor=request.user, statement=statement)
+        consensus.take_stand(actor=request.user, statement=statement)
         messages.success(request, _("You stand behind it."))
         return to_statement(statement)
     form = DissentForm(request.POST or None)
     if form.is_valid():
-        services.take_stand(actor=request.user, statement=statement, **form.cleaned_data)
+        consensus.take_stand(actor=request.user, statement=statement, **form.cleaned_data)
         messages.success(request, _("Your opinion is noted."))
         return to_statement(statement)
     context = {

@@ -17,6 +17,7 @@ from forebild.jury.forms import LeadForm, TakeUpForm
 from forebild.jury.models import Juror
 from forebild.jury.queries import judged_entries
 from forebild.jury.queries_statements import consensus_choice, statements_of
+from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
 from forebild.jury.views.finders import edition_of, led_edition
 from forebild.jury.views.office_pages import office_context, show_refusal
@@ -51,7 +52,7 @@ def statements(request: PersonRequest, edition: Edition) -> HttpResponse:
 def consensus_choose(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Let readers agree on scores, or not."""
     used = request.POST.get("used") == "yes"
-    services.choose_consensus(actor=request.user, edition=edition, used=used)
+    consensus.choose_consensus(actor=request.user, edition=edition, used=used)
     if used:
         messages.success(request, _("The readers of an entry agree on its scores."))
     else:
@@ -63,7 +64,7 @@ def consensus_choose(request: PersonRequest, edition: Edition) -> HttpResponse:
 @require_POST
 def leads_name(request: PersonRequest, edition: Edition) -> HttpResponse:
     """Somebody who calls together for each entry that lacks one, evenly shared."""
-    count = services.name_leads(actor=request.user, edition=edition)
+    count = consensus.name_leads(actor=request.user, edition=edition)
     text = ngettext("%(count)d entry has got one.", "%(count)d entries have got one.", count)
     messages.success(request, text % {"count": count})
     return redirect("jury:statements", edition_year=edition.year)
@@ -89,7 +90,7 @@ def statement_begin(request: PersonRequest, entry: Entry) -> HttpResponse:
     form = LeadForm(request.POST or None, jurors=readers.select_related("person").distinct())
     if form.is_valid():
         try:
-            services.name_lead(actor=request.user, entry=entry, juror=form.cleaned_data["lead"])
+            consensus.name_lead(actor=request.user, entry=entry, juror=form.cleaned_data["lead"])
         except (InvalidInput, NotNow) as refusal:
             show_refusal(form, refusal)
         else:

@@ -103,6 +103,12 @@ class IntervalChart:
     raw_heading: str = ""
     note_heading: str = ""
     label_heading: str = ""
+    # What the key says, where it is not the usual: of the dot (above the line), the dot below it, the bar
+    # and the ring.
+    value_word: str = ""
+    below_word: str = ""
+    interval_word: str = ""
+    raw_word: str = ""
 
     def __post_init__(self) -> None:
         if self.low >= self.high:
