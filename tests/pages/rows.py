@@ -393,8 +393,8 @@ class Rows:
             )
 
     def _feedback(self, number: int) -> None:
-        """A letter in every state to the writer's and to another company, with all that hangs on one."""
-        company = make_company(f"Brevmottagarna {number} AB", owner=make_person())
+        """Letters in every state; later on one more, in turn, about an entry that is there anyway."""
+        states = ("waiting", "approved", "sent")
         dispatch = Dispatch.objects.create(
             edition=self.past,
             kind="letters",
@@ -402,24 +402,31 @@ class Rows:
             held_until=timezone.now(),
             prepared_by=self.office,
         )
-        for state in ("waiting", "approved", "sent"):
-            entry = make_entry(self.past, make_company(owner=make_person()) if state != "sent" else company)
-            letter = Letter.objects.create(
-                entry=entry,
-                document=new_document(kind="feedback_letter", fields=_LETTER),
-                state=state,
-                content=None if state == "waiting" else {**_LETTER, "bands": [], "examples": []},
-                drafted_by=self.office,
-                dispatch=dispatch if state == "sent" else None,
-            )
-            self.letter = self.letter or letter
-            if state == "sent":
-                Answer.objects.create(letter=letter, usefulness=4, text="Tack.", answered_by=self.writer)
+        if number == 0:
+            for state in states:
+                self._letter(make_entry(self.past, make_company(owner=make_person())), state, dispatch)
+        else:
+            entries = self.past.entries.filter(feedback_letter=None, organisation__memberships__part="owner")
+            self._letter(entries.latest("pk"), states[number % 3], dispatch)
+        assert self.letter is not None
         LetterDecision.objects.create(
             letter=self.letter, kind="returned", reason="Kortare.", revision=1, decided_by=self.office
         )
         self._version(self.letter.document)
-        make_entry(self.past, make_company())  # without a letter
+
+    def _letter(self, entry: Entry, state: str, dispatch: Dispatch) -> None:
+        is_sent = state == "sent"
+        letter = Letter.objects.create(
+            entry=entry,
+            document=new_document(kind="feedback_letter", fields=_LETTER),
+            state=state,
+            content=None if state == "waiting" else {**_LETTER, "bands": [], "examples": []},
+            drafted_by=self.office,
+            dispatch=dispatch if is_sent else None,
+        )
+        self.letter = self.letter or letter
+        if is_sent:
+            Answer.objects.create(letter=letter, usefulness=4, text="Tack.", answered_by=self.writer)
 
     def _plan(self) -> None:
         """Two proposals in which each juror reads the entry on which much hangs, with its question."""

@@ -22,6 +22,8 @@ from django.utils import timezone
 
 from forebild.competition.models import Award, Case, EligibilityRule, Entry, Question, Section
 from forebild.competition.services import nominations
+from forebild.feedback.models import Dispatch, Letter
+from forebild.feedback.services import letters as letter_services
 from forebild.jury.models import CalibrationSheet, Statement
 from forebild.jury.services import letters, seats
 from forebild.jury.tests.statements import hand_in
@@ -657,6 +659,50 @@ def _released(world: World) -> Answers:
     yield world.get(LEAD, "jury:letters", **parts)
     for name in ("programme:edition_archive", "library:example_list"):
         yield world.get(LEAD, name, **(parts if name.endswith("archive") else {}))
+
+
+@state("letters to entrants, from the first word to the answer")
+def _letters_to_entrants(world: World) -> Answers:
+    world.decide()
+    world.publish()
+    parts = {"edition_year": YEAR}
+    yield world.get(LEAD, "feedback:letters", **parts)
+    for name in ("feedback:answers", "feedback:letters_send", "feedback:thanks"):
+        yield world.get(LEAD, name, **parts)
+    yield world.post(LEAD, "feedback:letters_draft", **parts)
+    letter = Letter.objects.get(entry=world.own_entry)
+    own = parts | {"letter_id": letter.public_id}
+    yield world.post(LEAD, "feedback:letter_edit", {"revision": "1", "then": "hand_over"}, **own)
+    words = {"revision": str(letter.document.revision + 1), "then": "hand_over", "opening": "Tack.",
+             "strengths": "Ni började smått.", "opportunities": "Berätta om kostnaden."}  # fmt: skip
+    yield world.post(LEAD, "feedback:letter_edit", words, **own)
+    yield world.get(CHAIR, "feedback:letter_edit", **own)
+    yield world.post(CHAIR, "feedback:letter_return", **own)
+    yield world.get(CHAIR, "feedback:letter_history", **own)
+    letter.refresh_from_db()
+    letter_services.approve_letter(
+        actor=world.person(CHAIR), letter=letter, expected_revision=letter.document.revision
+    )
+    yield world.get(CHAIR, "feedback:letter_edit", **own)
+    yield world.get(LEAD, "feedback:letters_send", **parts)
+    yield world.post(LEAD, "feedback:letters_send", {"expected_count": "1"}, **parts)
+    yield world.post(LEAD, "feedback:thanks", **parts)
+    Dispatch.objects.update(held_until=timezone.now())
+    entry = {"entry_id": letter.entry.public_id}
+    yield world.get(OWNER, "competition:entry", **entry)
+    yield world.get(OWNER, "feedback:letter", **entry)
+    yield world.post(OWNER, "feedback:letter", **entry)
+    token = world.token_in("feedback.entrant_letter")
+    yield world.get(ANYBODY, "feedback:letter_answer", token=token)
+    said = {"usefulness": "4", "text": "Vi provar det."}
+    yield world.post(ANYBODY, "feedback:letter_answer", said, token=token)
+    yield world.get(OWNER, "feedback:letter", **entry)
+    yield world.get(LEAD, "feedback:answers", **parts)
+
+
+@state("too few entries to count in public")
+def _few_entries(world: World) -> Answers:
+    yield world.get(ANYBODY, "jury:process", edition_year=make_edition(2031, criteria=0).year)
 
 
 # Outgoing mail

@@ -8,12 +8,14 @@ words, for what a like company did is easier to take over.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 STEM = 6  # letters: "spridning" and "spridningen" meet, "sprida" does not; enough for two hundred words
 SHORTEST = 5  # letters: shorter words say little
 SAME_TRADE = 3
+SEVERAL = 2  # stories; of fewer, nothing is said of what is common
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -45,9 +47,12 @@ class Match:
 def best_matches(wanted: str, trade: str, stories: Sequence[Story], count: int = 2) -> list[Match]:
     """The `count` stories that fit the text `wanted` best; of equal ones those that come first.
 
-    A story that meets no word and is of another trade fits nothing and is left out.
+    A story that meets no word and is of another trade fits nothing and is left out. A word that more than
+    half of several stories hold tells nothing, and is not looked for.
     """
-    stems = _stems(wanted)
+    held = Counter(stem for story in stories for stem in _held(story))
+    most = max(len(stories) / 2, SEVERAL)
+    stems = {stem: word for stem, word in _stems(wanted).items() if held[stem] <= most}
     found = [_match(stems, trade, story) for story in stories]
     return sorted((match for match in found if match.weight), key=lambda match: -match.weight)[:count]
 
@@ -60,6 +65,10 @@ def _match(stems: Mapping[str, str], trade: str, story: Story) -> Match:
         if len(met) > len(words):
             part, words = name, met
     return Match(story, part, words, bool(trade) and trade == story.trade)
+
+
+def _held(story: Story) -> set[str]:
+    return set(_stems_of(_WORD.findall(" ".join(story.parts.values()).casefold())))
 
 
 def _met(stems: Mapping[str, str], text: str) -> tuple[str, ...]:

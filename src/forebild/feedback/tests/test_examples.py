@@ -39,3 +39,10 @@ def test_of_equal_ones_the_first_and_an_unknown_trade_is_nobodys() -> None:
     stories = [told("first", lessons="Kostnaden."), told("second", lessons="Kostnaden.")]
     assert [match.story.slug for match in best_matches(WANTED, "", stories, count=1)] == ["first"]
     assert best_matches("", "", stories) == []
+
+
+def test_a_word_that_most_stories_hold_is_not_looked_for() -> None:
+    common = [told(f"s{number}", lessons="Andra företag.") for number in range(4)]
+    rare = told("rare", lessons="Andra företag kände kostnaden.")
+    assert [match.story.slug for match in best_matches(WANTED, "", [*common, rare])] == ["rare"]
+    assert best_matches(WANTED, "", common[:2]) != []

@@ -62,7 +62,7 @@ def test_what_is_counted(edition: Edition) -> None:
     enter(edition, "12", 2, state="draft")
     enter(edition, "12", 3, state="withdrawn")
     found = process_of(edition)
-    assert found.counties == (("Skåne län", 7), ("Västra Götalands län", 6))
+    assert found.regions == (("Skåne län", 7), ("Västra Götalands län", 6))
     assert found.sizes == (("10–49 people", 12),)  # the micro ones go with the one whose size is unknown
     assert found.entry_count == 13
     assert [stage.days for stage in found.stages] == [20] * 6
@@ -71,8 +71,22 @@ def test_what_is_counted(edition: Edition) -> None:
 def test_a_company_without_a_county_is_a_group_of_its_own(edition: Edition) -> None:
     enter(edition, "", 9, state="submitted", heads=300)
     found = process_of(edition)
-    assert found.counties[0] == ("County not stated", 9)
+    assert found.regions[0] == ("County not stated", 9)
     assert ("250 people or more", 9) in found.sizes
+
+
+def test_where_no_county_can_be_shown_the_areas_are() -> None:
+    edition = make_edition(2027)
+    for county, count in (("12", 5), ("10", 4), ("13", 3), ("14", 4), ("25", 5), ("09", 1)):
+        enter(edition, county, count)
+    found = process_of(edition)
+    assert found.regions == (
+        ("South Sweden", 9),
+        ("West Sweden", 7),
+    )  # Upper Norrland, the smallest, is hidden
+    seen = seen_with(edition, "", None)
+    assert seen_with(edition, "09", None) == seen
+    assert seen_with(edition, "13", None) != seen
 
 
 def test_reviews_and_recusals_are_counted_over_the_counties_shown(edition: Edition) -> None:
@@ -97,7 +111,7 @@ def test_few_entries_are_not_counted_at_all() -> None:
     for entry in enter(edition, "12", 4):
         read(entry, 1)
     found = process_of(edition)
-    assert (found.counties, found.sizes, found.entry_count) == ((), (), None)
+    assert (found.regions, found.sizes, found.entry_count) == ((), (), None)
     assert (found.mean_reviews, found.least_reviews, found.recusal_count) == (None, None, None)
     edition.phases.all().delete()
     assert "Too few entries" in Client().get(PAGE).text

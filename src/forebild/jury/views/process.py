@@ -27,7 +27,7 @@ def process(request: HttpRequest, edition: Edition) -> HttpResponse:
     context = {
         "edition": edition,
         "process": found,
-        "county_chart": _chart(_("Entries by county"), found.counties, _("County")),
+        "region_chart": _chart(_("Entries by region"), found.regions, _("Region")),
         "size_chart": _chart(_("Entries by the company’s size"), found.sizes, _("Size")),
         "stage_chart": _stages(found),
         "least": LEAST,
