@@ -87,9 +87,8 @@ def mixture(arrays: Arrays) -> Mixture:
 
 def node_at(arrays: Arrays, ratios: tuple[float, float]) -> Node:
     """What one point of the grid says: steps 1 to 3 at these ratios of entries and jurors to the noise."""
-    ones = np.ones(len(arrays.score))
     ln_q, ln_b = (float(np.log(ratio)) for ratio in ratios)
-    return _row(arrays, sums(arrays, ones, ones), ln_q, np.array([ln_b]))[0]
+    return next(_nodes(arrays, row_of(sums(arrays), ln_q), np.array([ln_b])))
 
 
 def _freedom(arrays: Arrays) -> float:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Count, Q
 
@@ -104,8 +103,6 @@ def build_statements(world: World, office: Person) -> None:
     handed_in = Count("assignments__review", filter=Q(assignments__review__state="submitted"))
     entries = judged_entries(world.editions[JUDGING], office).annotate(handed_in=handed_in)
     entries = entries.order_by("-handed_in", "pk")
-    entries: list[Any] = list(judged_entries(world.editions[JUDGING], office))
-    entries.sort(key=lambda entry: (-entry.review_count, entry.pk))
     for place, entry in enumerate(entries[:2]):
         statement = draft_statement(actor=office, entry=entry)
         document = statement.document
