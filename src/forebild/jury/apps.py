@@ -39,6 +39,8 @@ _ACTIONS = {
     "jury.assignment.discarded": _("A proposed plan was put away"),
     "jury.assignment.added": _("A reader was added by hand"),
     "jury.reminder.sent": _("A juror was reminded of the reading"),
+    "jury.evidence.noted": _("Something came to light about an entry after it was scored"),
+    "jury.score.changed": _("Scores were changed, with reasons"),
     "jury.review.submitted": _("A review was handed in"),
     "jury.review.reopened": _("A review was taken up again"),
     "jury.ruling.proposed": _("A decision was proposed"),

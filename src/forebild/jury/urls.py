@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from forebild.jury.views import assignment, decisions, desk, invitation, progress, ranking, review, seats
+from forebild.jury.views import (
+    assignment,
+    decisions,
+    desk,
+    invitation,
+    progress,
+    ranking,
+    review,
+    score_changes,
+    seats,
+)
 
 app_name = "jury"
 
@@ -38,6 +48,7 @@ office_patterns = [
     path("lage/", progress.progress, name="progress"),
     path("lage/paminn/", progress.reviews_remind, name="reviews_remind"),
     path("rangordning/", ranking.ranking, name="ranking"),
+    path("andrade-poang/", score_changes.score_changes, name="score_changes"),
 ]
 
 decision_patterns = [

@@ -14,10 +14,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from forebild.competition.beside import JUROR, notes_beside
 from forebild.competition.queries import latest_submission, submitted_sections
 from forebild.jury.forms import ScoreSheet, sheet_values
 from forebild.jury.models import Assignment, Review
-from forebild.jury.queries import desk, is_declared, peer_reviews, review_phase, sheet_of
+from forebild.jury.queries import (
+    desk,
+    is_declared,
+    is_open_to,
+    newest_evidence,
+    peer_reviews,
+    review_phase,
+    sheet_of,
+)
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
 from forebild.jury.views.finders import own_assignment
@@ -41,14 +50,23 @@ def review_edit(request: PersonRequest, assignment: Assignment) -> HttpResponse:
     criteria = list(assignment.entry.edition.criteria.prefetch_related("anchors"))
     if request.method != "POST":
         audit.record_read(request.user, assignment.entry, "jury desk")
-        return _show_sheet(request, assignment, review, ScoreSheet(criteria, initial=sheet_values(review)))
-    sheet = ScoreSheet(criteria, request.POST)
+        sheet = ScoreSheet(criteria, initial=sheet_values(review), before=_scores_before(assignment, review))
+        return _show_sheet(request, assignment, review, sheet)
+    sheet = ScoreSheet(criteria, request.POST, before=_scores_before(assignment, review))
     if sheet.is_valid():
         try:
             return _carry_out(request, assignment, sheet)
         except (InvalidInput, NotNow) as refusal:
             show_refusal(sheet, refusal)
     return _show_sheet(request, assignment, review, sheet)
+
+
+def _scores_before(assignment: Assignment, review: Review | None) -> dict[str, str] | None:
+    """The scores as they were handed in, where new evidence asks for a reason to change them."""
+    if review is None or newest_evidence(assignment.entry) is None:
+        return None
+    before: dict[str, str] | None = review.scores_before
+    return before
 
 
 def _carry_out(request: PersonRequest, assignment: Assignment, sheet: ScoreSheet) -> HttpResponse:
@@ -92,8 +110,11 @@ def _show_sheet(
         "sheet": sheet,
         "review": review,
         "is_submitted": is_submitted,
-        "is_open": phase is not None and phase.accepts(timezone.now()),
+        "is_open": is_open_to(assignment, review, timezone.now()),
         "phase": phase,
+        "evidence": newest_evidence(assignment.entry),
+        "changes": list(review.score_changes.select_related("criterion")) if review else [],
+        "notes": notes_beside(JUROR, assignment.entry, request.user),
         "following": _following(assignment),
         "peers": _peer_table(assignment, sheet.criteria) if is_submitted else None,
     }
@@ -152,7 +173,7 @@ def _sent_fields(request: PersonRequest) -> dict[str, str]:
 
 def _keep(request: PersonRequest, assignment: Assignment, sent: dict[str, str]) -> Review:
     criteria = list(assignment.entry.edition.criteria.prefetch_related("anchors"))
-    sheet = ScoreSheet(criteria, sent)
+    sheet = ScoreSheet(criteria, sent, before=_scores_before(assignment, sheet_of(assignment)))
     if not sheet.is_valid():
         raise InvalidInput(
             _("Something could not be saved."),
