@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns += i18n_patterns(
     path("", include("forebild.website.urls")),
+    path("", include("forebild.visits.urls")),
     path("", include("forebild.library.urls")),
     path("", include("forebild.jury.urls")),
     path("", include("forebild.competition.urls")),

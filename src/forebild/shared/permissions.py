@@ -69,6 +69,11 @@ class Permission(StrEnum):
     RELEASE_SCHEDULE = "jury.release.schedule"
     LETTER_SEND = "jury.letter.send"
 
+    # visits
+    VISIT_PLAN = "visits.visit.plan"
+    VISIT_MAKE = "visits.visit.make"
+    VISIT_READ = "visits.visit.read"
+
     # library
     EXAMPLE_EDIT = "library.example.edit"
     EXAMPLE_PUBLISH = "library.example.publish"

@@ -15,7 +15,13 @@ from forebild.website.addresses import url_or_nothing
 from forebild.website.queries import edition_shown, waiting_counts
 
 Groups = list[dict[str, Any]]
-_APPS = {"jury", "outbox", "audit", "lists"}  # whose pages stand beside it, wherever their address begins
+_APPS = {
+    "jury",
+    "visits",
+    "outbox",
+    "audit",
+    "lists",
+}  # whose pages stand beside it, wherever their address begins
 
 # what it is called, the page, its icon, the count beside it
 _Item = tuple[str, str, str, str]
@@ -98,6 +104,7 @@ def _jury_items(is_run: bool) -> list[_Item]:
         (_("Who reads what"), "jury:assignment", "columns-3", "unread"),
         (_("Progress"), "jury:progress", "hourglass", "reviews"),
         (_("Ranking"), "jury:ranking", "list-checks", ""),
+        (_("Site visits"), "visits:visit_list", "map-pin", "visits"),
         (_("Decisions"), "jury:rulings", "gavel", "rulings"),
     ]
     for_office = [
@@ -110,5 +117,6 @@ def _jury_items(is_run: bool) -> list[_Item]:
 def _own_jury_items() -> list[_Item]:
     return [
         (_("My entries"), "jury:desk", "book-open", ""),
+        (_("My visits"), "visits:visits", "map-pin", ""),
         (_("What I know, and my ties"), "jury:profile", "user", ""),
     ]

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "csp",
     "forebild.website",
     "forebild.sample",
+    "forebild.visits",
     "forebild.library",
     "forebild.jury",
     "forebild.competition",
