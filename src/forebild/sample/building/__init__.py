@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from forebild.people.models import Person
-from forebild.sample.building import entries, examples, juries, persons, plans
+from forebild.sample.building import entries, examples, juries, persons, plans, visits
 from forebild.sample.building.world import World
 from forebild.sample.whole import load_all
 from forebild.shared.dates import in_swedish_time
@@ -25,6 +25,7 @@ STEPS: tuple[Step, ...] = (
     ("nominations", entries.build_nominations),
     ("juries", juries.build_juries),
     ("assignment and reviews", lambda world: juries.build_reviews(world, _lead(world))),
+    ("site visits", visits.build_visits),
     ("good examples", examples.build_examples),
 )
 
