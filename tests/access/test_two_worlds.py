@@ -31,6 +31,7 @@ from tests.access.secrets import (
     draft,
     files_of_drafts,
     parts_of_the_closed,
+    protocols,
     scores,
     stories,
     winner,
@@ -41,16 +42,16 @@ from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
 
-ALL = (closed_entry, draft, scores, winner, stories)
+ALL = (closed_entry, draft, scores, winner, stories, protocols)
 # Who may not know what. One's own scores, the office's drafts of stories and so on are left out.
 MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
     "anonymous": ALL,
     "owner": ALL,
-    "juror": (draft, scores, winner, stories),
+    "juror": (draft, scores, winner, stories),  # writes the owner's protocol
     "recused": ALL,
     "deputy": (closed_entry, draft, stories),
     "recused_office": (closed_entry, draft),
-    "last_year": (closed_entry, draft, scores, winner),
+    "last_year": (closed_entry, draft, scores, winner, protocols),
     "lead": (draft,),
 }
 
@@ -195,6 +196,8 @@ LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_no_rules, closed_entry, "recused_office", "/kansli/2027/bidrag/"),
     (_no_closed_rooms, closed_entry, "recused_office", "/kansli/logg/"),
     (_no_closed_rooms, closed_entry, "recused_office", "/kansli/utskick/"),
+    (_no_rules, closed_entry, "recused_office", "/kansli/2027/besok/"),
+    (_no_recusals, closed_entry, "deputy", "/kansli/2027/andrade-poang/"),
     (_no_recusals, closed_entry, "deputy", "/kansli/2027/rangordning/"),
     (_drafts_in_the_library, stories, "anonymous", "/exempel/"),
     (_search_in_drafts, draft, "lead", f"/kansli/2027/bidrag/?q={WORDS['a']}"),

@@ -22,7 +22,17 @@ from forebild.competition.models import (
 from forebild.competition.services.awards import Result, unsaved_awards
 from forebild.engine.assignment.problem import Juror as Reader
 from forebild.engine.assignment.problem import Problem
-from forebild.jury.models import AssignmentPlan, Juror, LetterBatch, Recusal, Release, Review, Ruling, Score
+from forebild.jury.models import (
+    AssignmentPlan,
+    Juror,
+    LetterBatch,
+    Recusal,
+    Release,
+    Review,
+    Ruling,
+    Score,
+    ScoreChange,
+)
 from forebild.jury.plans import problem_to_json
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.people.models import Membership, Organisation
@@ -33,6 +43,7 @@ from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
+from forebild.visits.models import Visit
 from tests.worlds import (
     ANSWERS,
     make_assignment,
@@ -46,7 +57,7 @@ from tests.worlds import (
     make_submission,
 )
 
-LIST_KEYS = ("cases", "entries", "ranking", "seats")
+LIST_KEYS = ("cases", "entries", "ranking", "seats", "visits", "jury-score-changes")
 
 
 class Rows:
@@ -68,6 +79,7 @@ class Rows:
         self.own = make_entry(self.open, self.company, state="submitted")
         self.assignment = make_assignment(self.juror, self.entry, is_declared=True)
         self._review(self.assignment)
+        self.visit = self._visit(self.entry)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         for outcome in ("mention", "finalist"):
@@ -137,6 +149,7 @@ class Rows:
         juror.expertise.create(scheme="sni2007", code="25.620")
         self._review(make_assignment(juror, self.entry, is_declared=True))
         self._review(make_assignment(self.juror, entry, is_declared=True))
+        self._on_the_visit(number, juror, entry)
         closed = make_entry(self.edition)
         for each in (juror, self.juror):
             each.interests.create(organisation=closed.organisation, relation="other")
@@ -157,6 +170,35 @@ class Rows:
         criteria = list(self.edition.criteria.all())
         Score.objects.bulk_create(Score(review=review, criterion=each, value=3) for each in criteria)
         type(assignment).objects.filter(pk=assignment.pk).update(state="done")
+
+    def _visit(self, entry: Entry) -> Visit:
+        """A visit made, which the juror went on, with its protocol."""
+        now = timezone.now()
+        visit = Visit.objects.create(
+            entry=entry, state="handed_in", place="Gatan 1", document=new_document(kind="visit_protocol"),
+            planned_by=self.office, begins_at=now, handed_in_at=now, handed_in_by=self.juror.person,
+        )  # fmt: skip
+        visit.visitors.create(juror=self.juror)
+        return visit
+
+    def _on_the_visit(self, number: int, juror: Juror, other: Entry) -> None:
+        """One more of everything on the visit on which much hangs, and a visit more."""
+        file = StoredFile.objects.create(
+            name="bild.png", kind="png", folder=make_folder(), size=1, width=40, height=30, sha256="0" * 64
+        )
+        claim = self.visit.claims.create(position=number, question_key="deed", quote="Vi kopplade upp.")
+        self.visit.visitors.create(juror=juror)
+        self.visit.pictures.create(
+            claim=claim, file=file, caption="En bock.", people="nobody", added_by=self.office
+        )
+        self.visit.answers.create(kind="accepted", begins_at=timezone.now(), name="Vera")
+        self._visit(other)
+        review = Review.objects.get(assignment=self.assignment)
+        ScoreChange.objects.create(
+            review=review, criterion=self.edition.criteria.all()[0], before="1", after="2",
+            reason="Sett på plats.", changed_by=self.juror.person,
+        )  # fmt: skip
+        audit.record(self.office, "visits.visit.changed", self.visit, edition=self.edition)
 
     def _waiting(self, number: int) -> Entry:
         """An entry that nobody has read yet."""

@@ -97,6 +97,14 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:progress", "office", now),
     ("jury:reviews_remind", "office", now),
     ("jury:ranking", "office", now),
+    ("jury:score_changes", "office", now),
+    ("visits:visit_list", "office", now),
+    ("visits:visit_plan", "office", now),
+    ("visits:office_visit", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:claims", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:visitors", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:visits", "juror", now),
+    ("visits:visit", "juror", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
     ("jury:rulings", "office", now),
     ("jury:rulings_rest", "office", now),
     ("jury:rulings_approve", "office", now),
@@ -112,7 +120,12 @@ PAGES: list[tuple[str, str, Where]] = [
     ("audit:record_list", "office", nowhere),
 ]
 # Files made of the same rows, and pages that ask before something is done with several of them.
-EXPORTS = [("competition:cases", now), ("competition:office_entries", now), ("jury:seats", now)]
+EXPORTS = [
+    ("competition:cases", now),
+    ("competition:office_entries", now),
+    ("jury:seats", now),
+    ("visits:visit_list", now),
+]
 CONFIRMS = [
     ("competition:cases_ask", now),
     ("competition:office_entries_remind", now),
