@@ -12,7 +12,17 @@ from forebild.competition.services.eligibility import record_finding
 from forebild.competition.services.entries import grant_extension
 from forebild.competition.tests.forms import paper, question
 from forebild.feedback.models import Answer, Letter
-from forebild.jury.models import AssignmentPlan, Comparison, ExtraReview, Release, Review, Score, SeatRule
+from forebild.jury.models import (
+    Assignment,
+    AssignmentPlan,
+    Comparison,
+    ExtraReview,
+    Release,
+    Review,
+    Score,
+    ScoreChange,
+    SeatRule,
+)
 from forebild.jury.services.conflicts import record_recusal
 from forebild.jury.services.rulings import propose_ruling
 from forebild.library.services import examples as example_services
@@ -22,7 +32,15 @@ from forebild.shared.outbox.services import queue_text
 from forebild.shared.writing.models import Document
 from tests.access.meetings import hide_item, parts_of_hidden_item
 from tests.access.two_worlds import WORDS
-from tests.access.world import World, handed_in, make_plan, make_tie_break, score
+from tests.access.world import (
+    World,
+    hand_in_protocol_of,
+    handed_in,
+    make_plan,
+    make_tie_break,
+    score,
+    visit_of,
+)
 from tests.worlds import declare_free, make_assignment, make_company, make_person
 
 RELEASE_AT = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
@@ -68,6 +86,24 @@ def winner(world: World, word: str) -> None:
         confirmed_by=world.people["lead"],
         confirmed_at=timezone.now(),
     )
+
+
+def protocols(world: World, word: str) -> None:
+    """What was found at the rival's, and at the owner's what is being written; a score changed after it."""
+    for visit in (world.owner_visit, world.rival_visit):
+        document = type(visit).objects.get(pk=visit.pk).document
+        document.fields |= {"impression": f"Intrycket {word}", "met": f"Mötet {word}"}
+        document.save(update_fields=["fields"])
+    _change_score(world.reading["peer"], word)
+
+
+def _change_score(assignment: Assignment, word: str) -> None:
+    """A score changed with this word as its reason."""
+    review = assignment.review
+    ScoreChange.objects.create(
+        review=review, criterion=review.scores.all()[0].criterion, before="1", after="4",
+        reason=f"Skälet {word}.", changed_by=assignment.juror.person,
+    )  # fmt: skip
 
 
 def stories(world: World, word: str) -> None:
@@ -160,6 +196,9 @@ def closed_entry(world: World, word: str) -> None:
     SeatRule.objects.create(
         juror=world.seats["peer"], entry=entry, kind="pin", reason=f"Skälet {word}.", made_by=lead
     )
+    visit = visit_of(world, entry, ("peer", "juror"), quote=f"Gärningen {word}.")
+    hand_in_protocol_of(world, visit, f"Mötet {word}.")
+    _change_score(entry.assignments.get(juror=world.seats["peer"]), word)
     fresh = make_plan(world, [world.owner_entry, world.rival_entry, entry])
     pairs, problem = fresh.pairs, fresh.problem
     fresh.delete()
@@ -194,6 +233,15 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
     found += [year | {"tie_break_id": each.public_id} for each in compared]
     found += [year | {"record_id": each.public_id} for each in world.edition.ranking_records.all()]
     found += [year | {"recusal_id": recusal.public_id} for recusal in entry.recusals.all()]
+    for visit in entry.visits.all():
+        named = year | {"visit_id": visit.public_id}
+        shown = {"picture_id": visit.pictures.get().public_id}
+        found += [named, named | {"claim_id": visit.claims.get().public_id}, named | shown]
+        for visitor in visit.visitors.all():
+            found += [
+                year | {"visitor_id": visitor.public_id},
+                year | {"visitor_id": visitor.public_id} | shown,
+            ]
     return found + parts_of_hidden_item(entry, year)
 
 

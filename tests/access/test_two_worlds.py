@@ -33,6 +33,7 @@ from tests.access.secrets import (
     files_of_drafts,
     letters,
     parts_of_the_closed,
+    protocols,
     scores,
     stories,
     winner,
@@ -43,16 +44,16 @@ from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
 
-ALL = (closed_entry, draft, scores, winner, stories, letters)
+ALL = (closed_entry, draft, scores, winner, stories, protocols, letters)
 # Who may not know what. One's own scores, the office's drafts of stories and so on are left out.
 MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
     "anonymous": ALL,
     "owner": ALL[:-1],
-    "juror": (draft, scores, winner, stories, letters),
+    "juror": (draft, scores, winner, stories, letters),  # writes the owner's protocol
     "recused": ALL,
     "deputy": (closed_entry, draft, stories, letters),
     "recused_office": (closed_entry, draft, letters),
-    "last_year": (closed_entry, draft, scores, winner),
+    "last_year": (closed_entry, draft, scores, winner, protocols),
     "lead": (draft,),
 }
 
@@ -202,6 +203,8 @@ LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_no_rules, closed_entry, "recused_office", "/kansli/2027/bidrag/"),
     (_no_closed_rooms, closed_entry, "recused_office", "/kansli/logg/"),
     (_no_closed_rooms, closed_entry, "recused_office", "/kansli/utskick/"),
+    (_no_rules, closed_entry, "recused_office", "/kansli/2027/besok/"),
+    (_no_recusals, closed_entry, "deputy", "/kansli/2027/andrade-poang/"),
     (_no_recusals, closed_entry, "deputy", "/kansli/2027/rangordning/"),
     (_no_rules, letters, "recused_office", "/kansli/2026/aterkoppling/svar/"),
     (_letters_for_all, letters, "juror", "/kansli/2026/aterkoppling/svar/"),

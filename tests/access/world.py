@@ -42,6 +42,7 @@ from forebild.jury.models import (
 from forebild.jury.services import seats
 from forebild.jury.services.ranking_records import record_ranking
 from forebild.jury.services.reviews import Mark, save_review, submit_review
+from forebild.jury.services.second_looks import note_new_evidence
 from forebild.jury.tests.scored import open_the_scores
 from forebild.library.services import examples as example_services
 from forebild.library.services import pictures
@@ -50,10 +51,13 @@ from forebild.people.models import Membership, Person
 from forebild.people.services import editors
 from forebild.programme.models import Edition, Phase, Role
 from forebild.programme.services import pages as page_services
+from forebild.shared.files.services import store
 from forebild.shared.links import services as links
 from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
-from forebild.shared.writing.services import new_document
+from forebild.shared.writing.services import new_document, save_fields
+from forebild.visits.models import Visit
+from forebild.visits.services.letters import ANSWER
 from tests.access.meetings import add_meetings, parts_of_meetings
 from tests.worlds import (
     make_assignment,
@@ -102,6 +106,7 @@ def build_world() -> World:
     _programme(world)
     _companies(world)
     _jury(world)
+    _visits(world)
     _decisions(world)
     _meetings(world)
     _library(world)
@@ -328,6 +333,50 @@ def make_plan(world: World, entries: list[Entry]) -> AssignmentPlan:
     )
 
 
+def _visits(world: World) -> None:
+    """At the owner's, its time has come and `juror` and `peer` write; at the rival's, `peer` has handed in.
+
+    The chair went along there, and has not answered about the company.
+    """
+    pairs = {"owner": ("juror", "peer"), "rival": ("peer", "chair")}
+    for actor, pair in pairs.items():
+        world.things[f"{actor}_visit"] = visit_of(world, world.things[f"{actor}_entry"], pair)
+    hand_in_protocol_of(world, world.rival_visit, "Det stämmer.")
+
+
+def visit_of(world: World, entry: Entry, pair: tuple[str, ...], quote: str = "Gärningen") -> Visit:
+    """A visit that has begun, with a claim, a picture and those who go."""
+    lead, begun = world.people["lead"], timezone.now() - timedelta(hours=1)
+    visit = Visit.objects.create(
+        entry=entry, place="Gatan 1", contact_name="Vera", contact_email="vera@exempel.example",
+        state="booked", begins_at=begun, booked_at=begun, planned_by=lead, offer_round=1,
+        document=new_document(kind="visit_protocol"),
+    )  # fmt: skip
+    visit.claims.create(question_key="deed", quote=quote, look_for="Mät.")
+    visit.answers.create(kind="accepted", begins_at=begun, name="Vera")
+    visit.offered_times.create(offer_round=1, begins_at=begun)
+    for actor in pair:
+        visit.visitors.create(juror=world.seats[actor])
+    visit.pictures.create(
+        file=store(picture("besok.png"), actor=lead), caption="En press.", people="nobody", added_by=lead
+    )
+    return visit
+
+
+def hand_in_protocol_of(world: World, visit: Visit, words: str) -> None:
+    """The protocol, written and handed in by the first who went."""
+    person = visit.visitors.all()[0].juror.person
+    fields = {f"finding_{visit.claims.get().public_id}": "partly", "met": words, "impression": words}
+    document = visit.document
+    save_fields(
+        actor=person, document=document, changes=fields, base_revision=document.revision, allowed=list(fields)
+    )
+    Visit.objects.filter(pk=visit.pk).update(
+        state="handed_in", handed_in_at=timezone.now(), handed_in_by=person
+    )
+    note_new_evidence(actor=person, entry=visit.entry, source="visit")
+
+
 def _decisions(world: World) -> None:
     """A decision about each entry, proposed by the coordinator."""
     for actor in ("owner", "rival"):
@@ -474,6 +523,7 @@ def _addresses(world: World) -> None:
     add("tie_break", _pair_of(year, "tie_break_id", world.tie_break))
     add("seat_rule", _pair_of(year, "rule_id", world.seat_rule, world.rival_seat_rule))
     add("ruling", _pair_of(year, "ruling_id", world.owner_ruling, world.rival_ruling))
+    _visit_parts(world)
     add("letters", Parts(last | {"outcome": "winner"}, year | {"outcome": "winner"}))
     add("batch", _pair_of(last, "batch_id", world.batch))
     add("award", _pair_of({}, "award_id", world.award))
@@ -521,6 +571,24 @@ def _addresses(world: World) -> None:
 
 
 UNKNOWN = "x" * 26
+
+
+def _visit_parts(world: World) -> None:
+    """A visit, what hangs on it, and the places of two who go: of the owner's, then of the rival's."""
+    year, visits = {"edition_year": YEAR}, (world.owner_visit, world.rival_visit)
+    visit = _pair_of(year, "visit_id", *visits)
+    own, other = ({"visitor_id": each.visitors.get(juror=world.seats[who]).public_id} | year
+                  for each, who in zip(visits, ("juror", "peer"), strict=True))  # fmt: skip
+    claims = [{"claim_id": each.claims.get().public_id} for each in visits]
+    pictures_ = [{"picture_id": each.pictures.get().public_id} for each in visits]
+    assert visit.other is not None
+    world.parts |= {
+        "visit": visit,
+        "visit_claim": Parts(visit.own | claims[0], visit.other | claims[1]),
+        "visit_picture": Parts(visit.own | pictures_[0], visit.other | pictures_[1]),
+        "visitor": Parts(own, other),
+        "visitor_picture": Parts(own | pictures_[0], other | pictures_[1]),
+    }
 
 
 def _pair_of(parts: dict[str, Any], name: str, own: Any, other: Any = None) -> Parts:
@@ -586,6 +654,7 @@ def _token_parts(world: World) -> None:
     company = world.owner_entry.organisation
     pair = f"{company.public_id}:{world.people['stranger'].public_id}"
     subjects = {
+        "visit_token": (ANSWER, world.owner_visit.public_id),
         "seat_token": (seats.INVITATION, world.invited.public_id),
         "case_token": (nominations.ANSWER, world.owner_case.public_id),
         "example_token": (example_services.APPROVAL, world.drafted.public_id),

@@ -44,6 +44,7 @@ from forebild.jury.models import (
     Review,
     Ruling,
     Score,
+    ScoreChange,
     SeatRule,
     Sharpening,
     Statement,
@@ -60,6 +61,7 @@ from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
+from forebild.visits.models import Visit
 from tests.pages.meetings import begin_meetings, grow_meetings
 from tests.worlds import (
     ANSWERS,
@@ -75,7 +77,7 @@ from tests.worlds import (
 )
 
 _LETTER = {"opening": "Tack.", "strengths": "Ni mätte.", "opportunities": "Mät mer."}
-LIST_KEYS = ("cases", "entries", "ranking", "seats")
+LIST_KEYS = ("cases", "entries", "ranking", "seats", "visits", "jury-score-changes")
 
 
 class Rows:
@@ -105,6 +107,7 @@ class Rows:
         open_the_scores(self.edition, self.office)
         self.tie_break = self._tie_break([self.entry, make_entry(self.edition)])
         self.going, self.held, self.discussed = begin_meetings(self.edition, self.office, self.entry)
+        self.visit = self._visit(self.entry)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         self.letter: Letter | None = None
@@ -178,6 +181,7 @@ class Rows:
         self._review(make_assignment(juror, self.entry, is_declared=True))
         self._review(make_assignment(self.juror, entry, is_declared=True))
         self._together(number, entry, juror)
+        self._on_the_visit(number, juror, entry)
         closed = make_entry(self.edition)
         for each in (juror, self.juror):
             each.interests.create(organisation=closed.organisation, relation="other")
@@ -264,6 +268,35 @@ class Rows:
         )
         self._statement(entry)
         self._version(self.entry.statement.document)
+
+    def _visit(self, entry: Entry) -> Visit:
+        """A visit made, which the juror went on, with its protocol."""
+        now = timezone.now()
+        visit = Visit.objects.create(
+            entry=entry, state="handed_in", place="Gatan 1", document=new_document(kind="visit_protocol"),
+            planned_by=self.office, begins_at=now, handed_in_at=now, handed_in_by=self.juror.person,
+        )  # fmt: skip
+        visit.visitors.create(juror=self.juror)
+        return visit
+
+    def _on_the_visit(self, number: int, juror: Juror, other: Entry) -> None:
+        """One more of everything on the visit on which much hangs, and a visit more."""
+        file = StoredFile.objects.create(
+            name="bild.png", kind="png", folder=make_folder(), size=1, width=40, height=30, sha256="0" * 64
+        )
+        claim = self.visit.claims.create(position=number, question_key="deed", quote="Vi kopplade upp.")
+        self.visit.visitors.create(juror=juror)
+        self.visit.pictures.create(
+            claim=claim, file=file, caption="En bock.", people="nobody", added_by=self.office
+        )
+        self.visit.answers.create(kind="accepted", begins_at=timezone.now(), name="Vera")
+        self._visit(other)
+        review = Review.objects.get(assignment=self.assignment)
+        ScoreChange.objects.create(
+            review=review, criterion=self.edition.criteria.all()[0], before="1", after="2",
+            reason="Sett på plats.", changed_by=self.juror.person,
+        )  # fmt: skip
+        audit.record(self.office, "visits.visit.changed", self.visit, edition=self.edition)
 
     def _waiting(self, number: int) -> Entry:
         """An entry that nobody has read yet."""

@@ -141,6 +141,14 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:tie_break_new", "office", now),
     ("jury:tie_break", "office", lambda rows: {**now(rows), "tie_break_id": rows.tie_break.public_id}),
     ("jury:compare", "juror", lambda rows: {**now(rows), "tie_break_id": rows.tie_break.public_id}),
+    ("jury:score_changes", "office", now),
+    ("visits:visit_list", "office", now),
+    ("visits:visit_plan", "office", now),
+    ("visits:office_visit", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:claims", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:visitors", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:visits", "juror", now),
+    ("visits:visit", "juror", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
     ("jury:rulings", "office", now),
     ("jury:rulings_rest", "office", now),
     ("jury:rulings_approve", "office", now),
@@ -176,6 +184,7 @@ EXPORTS = [
     ("competition:office_entries", now),
     ("jury:seats", now),
     ("jury:ranking", now),
+    ("visits:visit_list", now),
 ]
 CONFIRMS = [
     ("competition:cases_ask", now),

@@ -26,6 +26,8 @@ from forebild.feedback.models import Dispatch, Letter
 from forebild.feedback.services import letters as letter_services
 from forebild.jury.models import CalibrationSheet, Statement
 from forebild.jury.services import letters, seats
+from forebild.jury.services.conflicts import answer_for_entry
+from forebild.jury.services.second_looks import note_new_evidence
 from forebild.jury.tests.statements import hand_in
 from forebild.library.models import GoodExample
 from forebild.library.services import examples, pictures
@@ -36,6 +38,10 @@ from forebild.shared.links.models import Link
 from forebild.shared.outbox.mailbox import keep
 from forebild.shared.outbox.models import Message
 from forebild.shared.ui.sample_messages import MESSAGES
+from forebild.visits.models import Visit
+from forebild.visits.queries import answers_of
+from forebild.visits.services.protocol import sign_protocol
+from forebild.visits.tests.worlds import let_it_begin
 from tests.sweep.world import CHAIR, COORDINATOR, JUROR, LEAD, OWNER, WRITER, YEAR, World
 from tests.worlds import client_of, make_assignment, make_edition, make_entry, make_juror, make_person
 
@@ -64,7 +70,8 @@ def _empty_edition(world: World) -> Answers:
     for name in (
         "programme:edition_plan", "competition:cases", "competition:office_entries",
         "competition:eligibility_rules", "jury:seats", "jury:register", "jury:assignment", "jury:progress",
-        "jury:ranking", "jury:rulings", "jury:release", "jury:letters",
+        "jury:ranking", "jury:rulings", "jury:release", "jury:letters", "jury:score_changes",
+        "visits:visit_list", "visits:visit_plan",
     ):  # fmt: skip
         yield world.get(LEAD, name, edition_year=edition.year)
 
@@ -103,7 +110,8 @@ def _nothing_sent(world: World) -> Answers:
 
 @state("lists without a hit")
 def _no_hit(world: World) -> Answers:
-    for name in ("competition:cases", "competition:office_entries", "jury:seats", "jury:ranking"):
+    lists = ("competition:cases", "competition:office_entries", "jury:seats", "jury:ranking")
+    for name in (*lists, "visits:visit_list", "jury:score_changes"):
         yield world.get(LEAD, name, "?q=finnsinte&sort=nonsens", edition_year=YEAR)
     yield world.get(LEAD, "outbox:message_list", "?words=finnsinte")
     yield world.get(LEAD, "audit:record_list", "?who=finnsinte")
@@ -596,6 +604,92 @@ def _two_plans(world: World) -> Answers:
     yield world.post(LEAD, "jury:assignment_adjust", change | {"about": about, "accepted": "on"}, **plan)
     yield world.get(LEAD, "jury:assignment", **year)
     yield world.post(LEAD, "jury:assignment_publish", **plan)
+
+
+# Site visits
+
+
+@state("a visit from the plan to the protocol signed")
+def _visited(world: World) -> Answers:
+    yield world.post(LEAD, "visits:visit_plan", edition_year=YEAR)
+    particulars = {"form": "physical", "place": "Verkstadsgatan 1, Motala", "minutes": "90"}
+    world.post(LEAD, "visits:visit_plan", {"entry": world.entry.public_id, **particulars}, edition_year=YEAR)
+    visit = Visit.objects.latest("pk")
+    at = {"edition_year": YEAR, "visit_id": visit.public_id}
+    yield world.get(LEAD, "visits:office_visit", **at)
+    for name in ("visit_edit", "claims", "visitors", "times", "visit_book", "visit_cancel"):
+        yield world.post(LEAD, f"visits:{name}", **at)
+    answer = answers_of(visit.entry, "sv")[0]
+    claim = {"question_key": answer.key, "quote": answer.text[:60], "look_for": "Be att få se det."}
+    yield world.post(LEAD, "visits:claims", claim, **at)
+    going = [world.seat(JUROR), world.other_seat()]
+    yield world.post(LEAD, "visits:visitors", {"jurors": [juror.public_id for juror in going]}, **at)
+    yield from _time_found(world, visit, at)
+    yield from _written_down(world, visit, at, going)
+
+
+def _time_found(world: World, visit: Visit, at: dict[str, Any]) -> Answers:
+    """None fits; of the next times one does."""
+    days = [timezone.localtime() + timedelta(days=number) for number in (3, 4)]
+    wanted = {f"time_{number}": f"{day:%Y-%m-%dT%H:%M}" for number, day in enumerate(days, start=1)}
+    world.post(LEAD, "visits:times", wanted, **at)
+    token = world.token_in("visits.times_offered")
+    yield world.get(ANYBODY, "visits:visit_answer", token=token)
+    for said in ({"answer": "yes"}, {"answer": "no"}, {"answer": "no", "words": "En torsdag."}):
+        yield world.post(ANYBODY, "visits:visit_answer", said, token=token)
+    yield world.get(LEAD, "visits:office_visit", **at)
+    yield world.get(LEAD, "visits:times", **at)
+    world.post(LEAD, "visits:times", wanted, **at)
+    token = world.token_in("visits.times_offered")
+    time = visit.offered_times.latest("offer_round", "begins_at")
+    chosen = {"answer": "yes", "time": time.public_id, "name": "Vera", "note": "Skyddsskor."}
+    yield world.post(ANYBODY, "visits:visit_answer", chosen, token=token)
+
+
+def _written_down(world: World, visit: Visit, at: dict[str, Any], going: list[Any]) -> Answers:
+    """The conflict question, the protocol with a picture, handed in and signed."""
+    place = {"edition_year": YEAR, "visitor_id": visit.visitors.get(juror=going[0]).public_id}
+    yield world.get(JUROR, "visits:visit", **at)
+    yield world.post(JUROR, "visits:visit_conflict", **place)
+    yield world.post(JUROR, "visits:visit_conflict", {"tied": "no"}, **place)
+    answer_for_entry(actor=going[1].person, juror=going[1], entry=visit.entry)
+    yield world.get(JUROR, "visits:visits", edition_year=YEAR)
+    let_it_begin(Visit.objects.get(pk=visit.pk))
+    yield world.get(JUROR, "visits:protocol_edit", **place)
+    yield world.post(JUROR, "visits:picture_add", **place)
+    upload = SimpleUploadedFile("bild.png", draw_picture("besok"), "image/png")
+    shown = {"upload": upload, "caption": "En press.", "people": "nobody"}
+    yield world.post(JUROR, "visits:picture_add", shown, **place)
+    found = {f"finding_{each.public_id}": "partly" for each in visit.claims.all()}
+    whole = {"revision": "1", "met": "Vera.", "impression": "Gott.", "then": "hand_in"}
+    yield world.post(JUROR, "visits:protocol_edit", whole, **place)
+    yield world.post(JUROR, "visits:protocol_edit", whole | {"revision": "9"} | found, **place)
+    yield world.get(LEAD, "visits:office_visit", **at)
+    yield world.get(ANYBODY, "visits:visit_answer", token=world.token_in("visits.booked_company"))
+    sign_protocol(actor=going[1].person, visitor=visit.visitors.get(juror=going[1]))
+    yield world.get(JUROR, "visits:visit", **at)
+
+
+@state("a visit cancelled, and a review taken up again after one")
+def _after_visits(world: World) -> Answers:
+    booked = Visit.objects.get(state="booked")
+    parts = {"edition_year": YEAR, "visit_id": booked.public_id}
+    yield world.get(JUROR, "visits:visits", edition_year=YEAR)
+    yield world.post(LEAD, "visits:visit_cancel", {"reason": "Snö."}, **parts)
+    yield world.get(LEAD, "visits:office_visit", **parts)
+    reading = world.reading("done")
+    note_new_evidence(actor=world.person(LEAD), entry=reading.entry, source="visit")
+    at = {"edition_year": YEAR, "assignment_id": reading.public_id}
+    world.close_the_review()
+    yield world.get(JUROR, "jury:review_edit", **at)
+    yield world.post(JUROR, "jury:review_reopen", **at)
+    criterion = world.edition.criteria.all()[0]
+    score = {f"score_{criterion.public_id}": "na", "then": "submit"}
+    yield world.post(JUROR, "jury:review_edit", score, **at)
+    reason = {f"reason_{criterion.public_id}": "Sett på plats."}
+    yield world.post(JUROR, "jury:review_edit", score | reason, **at)
+    yield world.get(JUROR, "jury:review_edit", **at)
+    yield world.get(LEAD, "jury:score_changes", edition_year=YEAR)
 
 
 # Decisions

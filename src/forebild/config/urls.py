@@ -14,6 +14,7 @@ urlpatterns += i18n_patterns(
     path("", include("forebild.website.urls")),
     path("", include("forebild.feedback.urls")),
     path("", include("forebild.deliberation.urls")),
+    path("", include("forebild.visits.urls")),
     path("", include("forebild.library.urls")),
     path("", include("forebild.jury.urls")),
     path("", include("forebild.competition.urls")),

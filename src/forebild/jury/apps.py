@@ -54,6 +54,8 @@ _ACTIONS = {
     "jury.seat.settled": _("A seat in the reading was settled"),
     "jury.seat.released": _("A settled seat was released"),
     "jury.reminder.sent": _("A juror was reminded of the reading"),
+    "jury.evidence.noted": _("Something came to light about an entry after it was scored"),
+    "jury.score.changed": _("Scores were changed, with reasons"),
     "jury.review.submitted": _("A review was handed in"),
     "jury.review.reopened": _("A review was taken up again"),
     "jury.calibration.opened": _("A calibration round was opened"),

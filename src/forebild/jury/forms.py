@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
-from forebild.jury.models import CalibrationSheet, Interest, Juror, Review, Statement
+from forebild.jury.models import CalibrationSheet, Interest, Juror, Review, Score, Statement, step_in_words
 from forebild.jury.sectors import SCHEME, sector_choices
-from forebild.jury.services.reviews import MOST_CHARACTERS, Mark
+from forebild.jury.services.reviews import MOST_CHARACTERS, MOST_IN_REASON, Mark
 from forebild.jury.statement_fields import NOT_APPLICABLE
 from forebild.people.models import Organisation
 from forebild.people.reference.counties import COUNTIES
@@ -283,18 +283,28 @@ class TakeUpForm(forms.Form):
 class ScoreSheet(forms.Form):
     """The score sheet: per criterion a step and a comment, then strengths and opportunities.
 
-    A draft demands nothing; what is missing is told when the sheet is handed in.
+    A draft demands nothing; what is missing is told when the sheet is handed in. `before`: the scores as they
+    were handed in, by criterion, where a changed one needs its reason.
     """
 
-    def __init__(self, criteria: list[Criterion], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        criteria: list[Criterion],
+        *args: Any,
+        before: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.criteria = criteria
+        self.criteria, self.before = criteria, before
         for criterion in criteria:
             self.fields[f"score_{criterion.public_id}"] = _score_field(criterion)
             self.fields[f"comment_{criterion.public_id}"] = LongText(
                 label=_("Comment"), required=False, max_length=MOST_CHARACTERS,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )  # fmt: skip
+            if before is not None:
+                step = before.get(criterion.public_id, "")
+                self.fields[f"reason_{criterion.public_id}"] = _reason_field(step)
         for name, label in (("strengths", _("Strengths")), ("opportunities", _("What could be better"))):
             self.fields[name] = LongText(
                 label=label,
@@ -311,6 +321,7 @@ class ScoreSheet(forms.Form):
                 "criterion": criterion,
                 "score": self[f"score_{criterion.public_id}"],
                 "comment": self[f"comment_{criterion.public_id}"],
+                "reason": self[f"reason_{criterion.public_id}"] if self.before is not None else None,
             }
             for criterion in self.criteria
         ]
@@ -318,12 +329,11 @@ class ScoreSheet(forms.Form):
     def kept(self, sent: Collection[str]) -> dict[str, Any]:
         """What of the fields `sent` is sound, as `save_review` takes it; the rest stays as it is stored."""
         sound = {name: value for name, value in self.cleaned_data.items() if name in sent}
+        parts = ("score", "comment", "reason")
         marks = {
-            criterion.public_id: mark_of(
-                sound.get(f"score_{criterion.public_id}"), sound.get(f"comment_{criterion.public_id}")
-            )
+            criterion.public_id: mark_of(*(sound.get(f"{part}_{criterion.public_id}") for part in parts))
             for criterion in self.criteria
-            if {f"score_{criterion.public_id}", f"comment_{criterion.public_id}"} & set(sound)
+            if {f"{part}_{criterion.public_id}" for part in parts} & set(sound)
         }
         return {
             "marks": marks,
@@ -349,11 +359,28 @@ def _score_field(criterion: Criterion) -> forms.ChoiceField:
     return field
 
 
-def mark_of(choice: str | None, comment: str | None) -> Mark:
+def _reason_field(step: str) -> forms.CharField:
+    """Why the score is another than was handed in; asked for only where it is."""
+    return LongText(
+        label=_("Why the score has changed"),
+        required=False,
+        max_length=MOST_IN_REASON,
+        help_text=_("You handed in: %(step)s. A change needs its reason, which the jury's leaders read.")
+        % {"step": step_in_words(step)},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def mark_of(choice: str | None, comment: str | None, reason: str | None = None) -> Mark:
     """A radio button's value and a comment as the service takes them; None for what was not sent."""
     if choice == NOT_APPLICABLE:
-        return Mark(not_applicable=True, comment=comment)
-    return Mark(value=int(choice) if choice else None, comment=comment, stepped=choice is not None)
+        return Mark(not_applicable=True, comment=comment, change_reason=reason)
+    return Mark(
+        value=int(choice) if choice else None,
+        comment=comment,
+        stepped=choice is not None,
+        change_reason=reason,
+    )
 
 
 class StatementSheet(ScoreSheet):
@@ -395,6 +422,8 @@ def sheet_values(review: Review | CalibrationSheet | None) -> dict[str, str]:
     for score in review.scores.all():
         values[f"score_{score.criterion.public_id}"] = _choice_of(score)
         values[f"comment_{score.criterion.public_id}"] = score.comment
+        if isinstance(score, Score):
+            values[f"reason_{score.criterion.public_id}"] = score.change_reason
     return values
 
 

@@ -137,6 +137,34 @@ class RankingList(List):
     default_sort = "rank"
 
 
+class ScoreChangeList(List):
+    """Scores changed after new evidence, with before, after and why."""
+
+    key = "jury-score-changes"
+    caption = _("Changed scores")
+    empty = _(
+        "No score has been changed. Changes appear here when jurors take up their reviews after a visit."
+    )
+    columns = [
+        Column(
+            "company",
+            _("Company"),
+            value=lambda change: change.review.assignment.entry.organisation.name,
+            sort="review__assignment__entry__organisation__name_order",
+        ),
+        Column("juror", _("Juror"), value=lambda change: str(change.changed_by), sort="changed_by__name"),
+        Column("criterion", _("Criterion"), value=lambda change: change.criterion.name),
+        Column("before", _("Before"), value=lambda change: change.before_in_words),
+        Column("after", _("After"), value=lambda change: change.after_in_words),
+        Column("reason", _("Reason")),
+        TimeColumn("changed_at", _("Changed"), sort="changed_at"),
+    ]
+    filters = [
+        Search("q", fields=["review__assignment__entry__organisation__name", "changed_by__name", "reason"])
+    ]
+    default_sort = "-changed_at"
+
+
 def with_ranking(entries: QuerySet[Entry], standings: Standings) -> QuerySet[Entry]:
     """Each entry with its figures, so that the list can sort by them: `rank`, `mean`, `adjusted`, `low`,
     `high`, `p_top`, `p_first`, `spread`, `reviews`, `side`, `unsure`."""

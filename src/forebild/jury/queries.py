@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -15,11 +16,13 @@ from forebild.jury.models import (
     Declaration,
     Interest,
     Juror,
+    NewEvidence,
     RankingChoice,
     RankingRecord,
     Recusal,
     Review,
     Ruling,
+    ScoreChange,
     ScoreOpening,
     TieBreak,
 )
@@ -110,6 +113,37 @@ def review_phase(edition: Edition) -> Phase | None:
     return edition.phases.filter(kind=Phase.Kind.REVIEW).first()
 
 
+def newest_evidence(entry: Entry) -> NewEvidence | None:
+    """What came to light about the entry last, after it was scored."""
+    return entry.new_evidence.last()
+
+
+def is_open_to(assignment: Assignment, review: Review | None, at: datetime) -> bool:
+    """Whether the sheet may be written at `at`: in the review phase; handed in once, also after new evidence.
+
+    A decision about the entry ends the latter.
+    """
+    phase = review_phase(assignment.entry.edition)
+    if phase is not None and phase.accepts(at):
+        return True
+    was_in = review is not None and (review.state == "submitted" or review.scores_before is not None)
+    return (
+        was_in
+        and newest_evidence(assignment.entry) is not None
+        and not assignment.entry.rulings.filter(state="approved").exists()
+    )
+
+
+def score_changes(edition: Edition, actor: Any) -> QuerySet[ScoreChange]:
+    """Scores changed after new evidence, the latest first, without those of entries closed to `actor`."""
+    return (
+        ScoreChange.objects.filter(review__assignment__entry__edition=edition)
+        .exclude(review__assignment__entry__in=recused_entries(actor))
+        .exclude(review__state="void")
+        .select_related("review__assignment__entry__organisation", "criterion", "changed_by")
+    )
+
+
 def current_pairs(edition: Edition) -> list[tuple[str, str]]:
     """(juror, entry), by public id, of what is assigned now."""
     current = Assignment.objects.current().filter(entry__edition=edition, juror__state="serving")
@@ -123,7 +157,12 @@ def open_readings(juror: Juror, actor: Any) -> QuerySet[Assignment]:
 
 def is_declared(assignment: Assignment) -> bool:
     """Whether the juror has said that nothing ties him or her to the entry's company."""
-    return Declaration.objects.filter(juror=assignment.juror, entry=assignment.entry).exists()
+    return answered_conflict(assignment.juror, assignment.entry)
+
+
+def answered_conflict(juror: Juror, entry: Entry) -> bool:
+    """Whether the juror has said that nothing ties him or her to the entry's company, as a reader or not."""
+    return Declaration.objects.filter(juror=juror, entry=entry).exists()
 
 
 def sheet_of(assignment: Assignment) -> Review | None:

@@ -16,6 +16,7 @@ from forebild.jury.views import (
     progress,
     ranking,
     review,
+    score_changes,
     seats,
     statements,
     statements_office,
@@ -106,6 +107,7 @@ office_patterns = [
     path("jamforelse/", borderline.tie_break_new, name="tie_break_new"),
     path("jamforelse/<str:tie_break_id>/", borderline.tie_break, name="tie_break"),
     path("jamforelse/<str:tie_break_id>/stang/", borderline.tie_break_close, name="tie_break_close"),
+    path("andrade-poang/", score_changes.score_changes, name="score_changes"),
 ]
 
 decision_patterns = [

@@ -96,6 +96,11 @@ class Permission(StrEnum):
     DISSENT_NOTE = "deliberation.dissent.note"
     MINUTES_APPROVE = "deliberation.minutes.approve"
 
+    # visits
+    VISIT_PLAN = "visits.visit.plan"
+    VISIT_MAKE = "visits.visit.make"
+    VISIT_READ = "visits.visit.read"
+
     # library
     EXAMPLE_EDIT = "library.example.edit"
     EXAMPLE_PUBLISH = "library.example.publish"

@@ -19,6 +19,7 @@ _APPS = {
     "feedback",
     "jury",
     "deliberation",
+    "visits",
     "outbox",
     "audit",
     "lists",
@@ -106,6 +107,7 @@ def _jury_items(edition: Edition, is_run: bool) -> list[_Item]:
         (_("Who reads what"), "jury:assignment", "columns-3", "unread"),
         (_("Progress"), "jury:progress", "hourglass", "reviews"),
         (_("Ranking"), "jury:ranking", "list-checks", ""),
+        (_("Site visits"), "visits:visit_list", "map-pin", "visits"),
         (_("Near the line"), "jury:near_line", "scale", ""),
         (_("Meetings"), "deliberation:meetings", "message-square", ""),
         (_("Statements"), "jury:statements", "message-square", ""),
@@ -127,5 +129,6 @@ def _own_jury_items() -> list[_Item]:
     return [
         (_("My entries"), "jury:desk", "book-open", ""),
         (_("The jury's meetings"), "deliberation:my_meetings", "message-square", ""),
+        (_("My visits"), "visits:visits", "map-pin", ""),
         (_("What I know, and my ties"), "jury:profile", "user", ""),
     ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forebild.competition.beside import COMPANY, notes_beside
 from forebild.competition.content import read_content
 from forebild.competition.forms_entrant import StartForm, WithdrawForm
 from forebild.competition.models import Entry
@@ -115,6 +116,7 @@ def entry_status(request: HttpRequest, entry: Entry) -> HttpResponse:
         "missing_count": len(missing_in(entry)),
         "timeline": timeline_of(entry, deadline, latest, now),
         "editors": entry.organisation.memberships.current().select_related("person").order_by("since"),
+        "notes": notes_beside(COMPANY, entry, request.user),
         "lacks_facts": not entry.organisation.industries.exists() or not entry.organisation.figures.exists(),
         "may_invite": may(request.user, Permission.ORGANISATION_HAND_OVER, entry.organisation).allowed,
         "may_withdraw": may(request.user, Permission.ENTRY_WITHDRAW, entry).allowed,

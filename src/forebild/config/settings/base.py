@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "forebild.sample",
     "forebild.feedback",
     "forebild.deliberation",
+    "forebild.visits",
     "forebild.library",
     "forebild.jury",
     "forebild.competition",

@@ -9,6 +9,8 @@ calibration   CalibrationRound ── CalibrationEntry ── CalibrationSheet �
 rankings      RankingChoice, ScoreOpening            which figure ranks, and from when it is seen
               RankingRecord, ExtraReview             what was ranked; one more look at what is near the line
 tie_breaks    TieBreak ── Candidate, ComparingSeat, Comparison    which of two is better
+assignments   AssignmentPlan ── Assignment           who reads what
+reviews       Review ── Score, ScoreChange          NewEvidence on an entry: changes have reasons from then on
 rulings       Ruling, Release, LetterBatch           what is decided, and when the world may know
 """
 
@@ -22,7 +24,7 @@ from forebild.jury.models.calibration import (
 )
 from forebild.jury.models.conflicts import Declaration, Recusal
 from forebild.jury.models.rankings import Basis, ExtraReview, RankingChoice, RankingRecord, ScoreOpening
-from forebild.jury.models.reviews import Review, Score
+from forebild.jury.models.reviews import NewEvidence, Review, Score, ScoreChange, step_in_words
 from forebild.jury.models.rulings import LetterBatch, Release, Ruling
 from forebild.jury.models.seats import LEADING, Expertise, Interest, Juror
 from forebild.jury.models.statements import AgreedScore, ConsensusChoice, Stand, Statement
@@ -48,6 +50,7 @@ __all__ = [
     "Interest",
     "Juror",
     "LetterBatch",
+    "NewEvidence",
     "RankingChoice",
     "RankingRecord",
     "Recusal",
@@ -55,10 +58,12 @@ __all__ = [
     "Review",
     "Ruling",
     "Score",
+    "ScoreChange",
     "ScoreOpening",
     "SeatRule",
     "Sharpening",
     "Stand",
     "Statement",
     "TieBreak",
+    "step_in_words",
 ]

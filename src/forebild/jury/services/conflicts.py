@@ -19,6 +19,7 @@ from forebild.jury.models import (
 )
 from forebild.jury.services.assignments import end_assignments
 from forebild.jury.services.consensus import let_member_go
+from forebild.jury.signals import juror_recused
 from forebild.jury.states import CALIBRATION_SHEET
 from forebild.people.models import Person
 from forebild.shared import audit
@@ -46,6 +47,28 @@ def declare_recusal(*, actor: Person, assignment: Assignment, relation: str, rea
     demand(actor, Permission.CONFLICT_ANSWER, assignment)
     demand_relation(relation)
     return stand_aside(assignment.juror, assignment.entry, relation, reason, Recusal.Source.DECLARED, actor)
+
+
+@transaction.atomic
+def answer_for_entry(
+    *, actor: Person, juror: Juror, entry: Entry, relation: str = "", reason: str = ""
+) -> Recusal | None:
+    """The conflict question for an entry that the juror does not read, but is to meet in another way.
+
+    Without a `relation` it is the word that nothing ties him or her to the company.
+    """
+    demand(actor, Permission.JURY_SERVE, juror)
+    if juror.edition_id != entry.edition_id:
+        raise NotNow(_("This juror sits in another edition's jury."))
+    if relation:
+        demand_relation(relation)
+        return stand_aside(juror, entry, relation, reason, Recusal.Source.DECLARED, actor)
+    if Recusal.objects.in_force().filter(juror=juror, entry=entry).exists():
+        raise NotNow(_("You stand aside from this entry."))
+    _declaration, is_new = Declaration.objects.get_or_create(juror=juror, entry=entry)
+    if is_new:
+        audit.record(actor, "jury.conflict.denied", juror, edition=entry.edition, entry=entry.public_id)
+    return None
 
 
 @transaction.atomic
@@ -86,6 +109,7 @@ def stand_aside(
     1. The recusal row. 2. The declaration is taken back. 3. The assignment ends and its review is void.
     4. Sheets of the calibration round are void. 5. What the entry's readers agreed is taken up again.
     6. The chair is told that a seat is free; the record says who and when, never the reason.
+    7. Those above the jury hear of it, and close what they have of the entry.
     """
     recusal, is_new = Recusal.objects.in_force().get_or_create(
         juror=juror,
@@ -108,6 +132,7 @@ def stand_aside(
         juror=juror.public_id,
         entry=entry.public_id,
     )
+    juror_recused.send(Recusal, recusal=recusal)
     return recusal
 
 

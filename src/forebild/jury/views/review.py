@@ -15,11 +15,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from forebild.competition.beside import JUROR, notes_beside
 from forebild.competition.queries import latest_submission, submitted_sections
 from forebild.jury.forms import ScoreSheet, sheet_values
 from forebild.jury.models import Assignment, Review
 from forebild.jury.models.reviews import Sheet
-from forebild.jury.queries import desk, is_declared, peer_reviews, review_phase, sheet_of
+from forebild.jury.queries import (
+    desk,
+    is_declared,
+    is_open_to,
+    newest_evidence,
+    peer_reviews,
+    review_phase,
+    sheet_of,
+)
 from forebild.jury.queries_statements import own_statements
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
@@ -34,6 +43,9 @@ from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui.dates import clock
 
+Before = dict[str, str] | None
+"""Scores as they were handed in, by criterion, where a change of them needs its reason."""
+
 
 @page(Permission.CONFLICT_ANSWER, find=own_assignment)
 def review_edit(request: PersonRequest, assignment: Assignment) -> HttpResponse:
@@ -44,14 +56,23 @@ def review_edit(request: PersonRequest, assignment: Assignment) -> HttpResponse:
     criteria = list(assignment.entry.edition.criteria.prefetch_related("anchors"))
     if request.method != "POST":
         audit.record_read(request.user, assignment.entry, "jury desk")
-        return _show_sheet(request, assignment, review, ScoreSheet(criteria, initial=sheet_values(review)))
-    sheet = ScoreSheet(criteria, request.POST)
+        sheet = ScoreSheet(criteria, initial=sheet_values(review), before=_scores_before(assignment, review))
+        return _show_sheet(request, assignment, review, sheet)
+    sheet = ScoreSheet(criteria, request.POST, before=_scores_before(assignment, review))
     if sheet.is_valid():
         try:
             return _carry_out(request, assignment, sheet)
         except (InvalidInput, NotNow) as refusal:
             show_refusal(sheet, refusal)
     return _show_sheet(request, assignment, review, sheet)
+
+
+def _scores_before(assignment: Assignment, review: Review | None) -> Before:
+    """The scores as they were handed in, where new evidence asks for a reason to change them."""
+    if review is None or newest_evidence(assignment.entry) is None:
+        return None
+    before: dict[str, str] | None = review.scores_before
+    return before
 
 
 def _carry_out(request: PersonRequest, assignment: Assignment, sheet: ScoreSheet) -> HttpResponse:
@@ -97,8 +118,11 @@ def _show_sheet(
         "sheet": sheet,
         "review": review,
         "is_submitted": is_submitted,
-        "is_open": phase is not None and phase.accepts(timezone.now()),
+        "is_open": is_open_to(assignment, review, timezone.now()),
         "phase": phase,
+        "evidence": newest_evidence(assignment.entry),
+        "changes": list(review.score_changes.select_related("criterion")) if review else [],
+        "notes": notes_beside(JUROR, assignment.entry, request.user),
         "following": _following(assignment),
         "statement": next(
             (each for each in own_statements(assignment.juror) if each.entry_id == assignment.entry_id), None
@@ -137,16 +161,23 @@ def review_autosave(request: PersonRequest, assignment: Assignment) -> JsonRespo
     def keep(sheet: ScoreSheet, sent: dict[str, str]) -> Review:
         return reviews.save_review(actor=request.user, assignment=assignment, **sheet.kept(sent.keys()))
 
-    return autosave_sheet(request, assignment.entry.edition, keep)
+    before = _scores_before(assignment, sheet_of(assignment))
+    return autosave_sheet(request, assignment.entry.edition, keep, before)
 
 
 def autosave_sheet(
-    request: PersonRequest, edition: Edition, keep: Callable[[ScoreSheet, dict[str, str]], Sheet]
+    request: PersonRequest,
+    edition: Edition,
+    keep: Callable[[ScoreSheet, dict[str, str]], Sheet],
+    before: Before = None,
 ) -> JsonResponse:
-    """Let `keep` store what of the sent fields is sound; answer as the script expects."""
+    """Let `keep` store what of the sent fields is sound; answer as the script expects.
+
+    `before` holds the scores as they were handed in, where a change needs its reason.
+    """
     try:
         sent = _sent_fields(request)
-        kept = keep(_sound_sheet(edition, sent), sent)
+        kept = keep(_sound_sheet(edition, sent, before), sent)
     except InvalidInput as refusal:
         return JsonResponse({"error": refusal.reason, "fields": refusal.fields}, status=400)
     except Refusal as refusal:
@@ -169,8 +200,8 @@ def _sent_fields(request: PersonRequest) -> dict[str, str]:
     return dict(fields)
 
 
-def _sound_sheet(edition: Edition, sent: dict[str, str]) -> ScoreSheet:
-    sheet = ScoreSheet(list(edition.criteria.prefetch_related("anchors")), sent)
+def _sound_sheet(edition: Edition, sent: dict[str, str], before: Before) -> ScoreSheet:
+    sheet = ScoreSheet(list(edition.criteria.prefetch_related("anchors")), sent, before=before)
     if not sheet.is_valid():
         raise InvalidInput(
             _("Something could not be saved."),

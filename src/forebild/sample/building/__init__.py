@@ -18,6 +18,7 @@ from forebild.sample.building import (
     meetings,
     persons,
     plans,
+    visits,
 )
 from forebild.sample.building.world import World
 from forebild.sample.whole import load_all
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     ("statements", lambda world: calibration.build_statements(world, _lead(world))),
     ("ranking", lambda world: certainty.build_certainty(world, _lead(world))),
     ("the juries' meetings", meetings.build_meetings),
+    ("site visits", visits.build_visits),
     ("good examples", examples.build_examples),
     ("letters to entrants", letters.build_letters),
 )
