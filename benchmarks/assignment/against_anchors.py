@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -101,10 +103,30 @@ def _worst_quarter(case: Case, given: Flags) -> float:
     return float(served[: max(1, len(served) // 4)].mean())
 
 
-def seconds(one: Case) -> tuple[Plan, float]:
-    """Our plan and how long it took."""
+def seconds(one: Case, limit: float) -> tuple[Plan, float]:
+    """Our plan and the processor time that it took. Raises TimeoutError beyond the limit."""
     began = time.process_time()
-    plan = solve(one.problem)
+    with no_longer_than(limit):
+        plan = solve(one.problem)
     if isinstance(plan, Infeasible):
         raise ArithmeticError(f"{one.name}: {plan.sentence}")
     return plan, time.process_time() - began
+
+
+@contextmanager
+def no_longer_than(limit: float) -> Iterator[None]:
+    """TimeoutError after so much processor time, where the system can, between the solver's calls."""
+
+    def stop(*_signal: object) -> None:
+        raise TimeoutError
+
+    if not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
