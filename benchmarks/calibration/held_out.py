@@ -87,7 +87,7 @@ def _sparse(path: Path, wanted: int) -> Iterator[tuple[Floats, ...]]:
     table = panel(path)
     entries, jurors = (tuple(str(each) for each in range(count)) for count in table.shape)
     for seed in range(wanted):
-        seats = level_seats(*table.shape, KNOWN, seed)
+        seats = level_seats(table.shape[0], table.shape[1], KNOWN, seed)
         kept, left = (
             tuple(Review(entries[e], jurors[j], float(table[e, j])) for e, j in np.argwhere(side).tolist())
             for side in (seats, ~seats)

@@ -40,7 +40,7 @@ def _geometric(values: list[float]) -> float:
 def _lost(whole: Floats, known: int, size: int | None, seed: int) -> dict[str, float]:
     """1 − r² of each way with the mean of the whole panel, of whom so many are the jury."""
     table = whole[:, np.random.default_rng([seed, 5]).permutation(whole.shape[1])[:size]]
-    seats = level_seats(*table.shape, known, seed)
+    seats = level_seats(table.shape[0], table.shape[1], known, seed)
     names = [tuple(str(each) for each in range(count)) for count in table.shape]
     reviews = tuple(Review(str(e), str(j), float(table[e, j])) for e, j in np.argwhere(seats).tolist())
     problem = Problem(names[0], names[1], reviews)

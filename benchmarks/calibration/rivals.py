@@ -107,7 +107,7 @@ def reml(s: Scores) -> Mixed:
     best = climb(minus, np.array([0.0, -1.0]))
     precision = np.repeat(np.exp(-np.append(0.0, best)), [1, s.n, s.m])
     precision[0] = 0
-    solved = np.linalg.solve(square + np.diag(precision), right)
+    solved: Floats = np.linalg.solve(square + np.diag(precision), right).astype(float)
     noise = (whole - float(right @ solved)) / (len(s.score) - 1)
     return Mixed(
         entries=noise * float(np.exp(best[0])),

@@ -133,29 +133,32 @@ class _State:
         return self._level(), self.q, self._severity(), self.s, self.noise, self.var_q, self.var_b
 
     def _means_and_entries(self) -> None:
-        """Step 1, block by block; `told` is Σ s/noise of each entry, `summed` Σ s·y/noise."""
+        """Step 1; `told` is Σ s/noise of each entry, `summed` Σ s·y/noise."""
         t, w, load = self.t, 1 / self.noise, self.s / self.noise
         told, summed = load @ t.given.T, load @ t.scores.T
         d = (self.s * load) @ t.given.T + (1 / self.var_q)[:, None]
-        corner = _between(t.levels, w @ t.given.T - told**2 / d, t.levels)
-        aside = _between(t.levels, np.ones((1, self.a.n)), t.given) * w[:, None, :]
-        aside = aside - _between(t.levels, told / d, t.given) * load[:, None, :]
-        jurors = -t.crossed(1 / d) * load[:, :, None] * load[:, None, :]
-        jurors[:, range(self.a.m), range(self.a.m)] += self.a.juror_counts * w
-        whole = np.concatenate(
-            [
-                np.concatenate([corner, aside], axis=2),
-                np.concatenate([np.swapaxes(aside, 1, 2), jurors], axis=2),
-            ],
-            axis=1,
-        )
-        places = np.arange(whole.shape[1])
-        whole[:, places, places] += self._penalties()
         above = (w @ t.scores.T - told * summed / d) @ t.levels
         below = w * t.scores.sum(axis=0) - load * ((summed / d) @ t.given)
-        self.beta = _drawn(whole, np.concatenate([above, below], axis=1), self.rng)
+        right = np.concatenate([above, below], axis=1)
+        self.beta = _drawn(self._precision(w, load, told, d), right, self.rng)
         centre = (summed - told * self._level() - (load * self._severity()) @ t.given.T) / d
         self.q = centre + self.rng.standard_normal(d.shape) / np.sqrt(d)
+
+    def _precision(self, w: Floats, load: Floats, told: Floats, d: Floats) -> Floats:
+        """(C, p, p) H, block by block: mean and groups, these with the jurors, the jurors."""
+        t, first = self.t, 1 + self.a.groups
+        whole = np.empty((len(w), first + self.a.m, first + self.a.m))
+        whole[:, :first, :first] = _between(t.levels, w @ t.given.T - told**2 / d, t.levels)
+        aside = (t.levels.T @ t.given) * w[:, None, :]
+        aside -= _between(t.levels, told / d, t.given) * load[:, None, :]
+        whole[:, :first, first:], whole[:, first:, :first] = aside, np.swapaxes(aside, 1, 2)
+        jurors = whole[:, first:, first:]
+        np.multiply(t.crossed(1 / d), -load[:, :, None], out=jurors)
+        jurors *= load[:, None, :]
+        places, among = np.arange(first + self.a.m), np.arange(self.a.m)
+        jurors[:, among, among] += self.a.juror_counts * w
+        whole[:, places, places] += self._penalties()
+        return whole
 
     def _penalties(self) -> Floats:
         """(C, p) the precisions of groups and jurors."""
