@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from forebild.engine.pairwise.problem import PRECISION, Comparison, ItemResult, Problem
 
 Floats = NDArray[np.float64]
-NEAR = 1e-10
+NEAR = 1e-7
+"""A step this small is the last: the next would be about its square."""
 
 
 def compare(problem: Problem) -> Comparison:
@@ -116,12 +117,10 @@ def _expected_gain(z: float) -> float:
 
 def _components(wins: Floats) -> int:
     """How many sets of items no look ties together."""
-    tied = (wins + wins.T) > 0
+    tied = (wins + wins.T > 0) | np.eye(len(wins), dtype=bool)
     part = np.arange(len(wins))
     while True:
-        smaller = np.array(
-            [min(part[i], *part[tied[i]]) if tied[i].any() else part[i] for i in range(len(part))]
-        )
+        smaller = np.where(tied, part, len(part)).min(axis=1, initial=len(part))
         if (smaller == part).all():
             return len(set(part.tolist()))
         part = smaller
