@@ -34,6 +34,7 @@ class Kind:
 MILD = Kind("mild", 0.19, 0.99)
 ESSAYS = Kind("essays", 0.08, 0.34)
 STRONG = Kind("strong bias", 0.58, 0.82)
+STEADY = Kind("strong bias, little noise", 0.58, 0.28)
 SPREAD = Kind("scale and noise", 0.19, 0.55, spread=0.4, unsteady=0.5)
 FAIR = Kind("no bias", 0.0, 0.5)
 

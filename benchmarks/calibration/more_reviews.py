@@ -44,7 +44,7 @@ class Missed:
 def measure(asked: Asked) -> Iterator[Line]:
     """A figure per kind of jury for the whole pipeline; one over the additive kinds for aiming itself."""
     found = {
-        kind.name: [_missed(kind, seed) for seed in range(asked.times(60, 4))] for kind, _most in PIPELINE
+        kind.name: [_missed(kind, seed) for seed in range(asked.times(30, 4))] for kind, _most in PIPELINE
     }
     for kind, most in PIPELINE:
         table = _table(found[kind.name])
