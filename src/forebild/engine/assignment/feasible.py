@@ -111,8 +111,12 @@ def high_loads(instance: Instance, common: int) -> Ints:
 
 
 def low_loads(instance: Instance, common: int, high: Ints) -> Ints:
-    """The fewest open seats per juror, when `common` is the minimum where none is stated."""
-    total = np.where(instance.low == NONE, common, instance.low)
+    """The fewest open seats per juror, when `common` is the minimum where none is stated.
+
+    Where a plan is out nobody needs to get more than there: a minimum only spreads what is taken away.
+    """
+    usual = np.minimum(common, instance.before) if instance.kept.any() else common
+    total = np.where(instance.low == NONE, usual, instance.low)
     fewest = np.maximum(total - instance.held, 0)
     return np.where(instance.low == NONE, np.minimum(fewest, high), fewest)
 

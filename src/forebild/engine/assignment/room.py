@@ -1,8 +1,9 @@
 """How much each juror reads when an entry needs certain competences, or a plan that is out is to be kept.
 
 Neither is a flow, so loads that nobody stated are found by whole programs: (1) with stated loads alone, as
-many previous seats as can be kept; (2) under that, the smallest common maximum; (3) where nothing was out
-before, the largest common minimum. What makes (1) impossible is named, the plainest cause first.
+many previous seats as can be kept; (2) under that, the smallest common maximum; (3) the largest common
+minimum, which where a plan is out asks nobody to read more than before. What makes (1) impossible is
+named, the plainest cause first.
 """
 
 from __future__ import annotations
@@ -76,8 +77,6 @@ def _balanced(instance: Instance, free: Loads) -> Loads:
     most = furthest(serves, entries, -1, guesses)
     high = high_loads(instance, most)
     best = replace(free, low=low_loads(instance, 0, high), high=high, witness=witness[most])
-    if free.keep:
-        return best
     found = {0: best.witness}
 
     def finds(common: int) -> bool:

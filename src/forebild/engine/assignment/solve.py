@@ -13,7 +13,8 @@
 7 One component: while jurors' scores fall apart into groups, ask again with at least one seat across
   each group met so far; kept when the total stays within `connect_share`, on the level if such a plan
   exists there, else on the floor, else on one lower by that share.                           (graph.py)
-8 Better comparable: exchanges of two seats within what is left of that share.               (design.py)
+8 Better comparable: exchanges of two seats within what is left of that share, if that makes jurors
+  comparable well enough; else only what costs next to nothing.                              (design.py)
 
 After N. Garg, T. Kavitha, A. Kumar, K. Mehlhorn and J. Mestre, "Assigning papers to referees",
 Algorithmica 58 (2010), for the order of aims; proofs come from duality, so anyone can check them.
@@ -44,6 +45,8 @@ ROUGH = 0.05
 """While only the floor is asked for, a total this near (as a share) to the best will do."""
 HALVINGS = 5
 """So often the level is bisected on the relaxed total."""
+NEXT_TO_NOTHING = 0.001
+"""A share of the total that is given up for comparing in any case."""
 TRIES = 2
 """So many levels are tried with whole seats, each half as far above the floor as the one before."""
 
@@ -241,14 +244,18 @@ def _across(instance: Instance, given: Flags, part: Flags) -> Flags:
 
 
 def _comparable(program: Program, best: _Found, flat: Floats, enough: float, settings: Settings) -> Flags:
-    """Step 8: seats exchanged until jurors can be compared well enough, or the share is spent.
+    """Step 8: seats exchanged until jurors can be compared: on the level, then on the floor alone.
 
-    First on the level, then, where that does not do, on the floor alone.
+    Where the whole share does not buy that, only what costs next to nothing is exchanged.
     """
-    instance, given = program.instance, best.given
+    instance, given, whole = program.instance, best.given, _total(program.instance, best.given)
     wanted = settings.comparable if settings.connect_share else 0.0
-    for floors in (best.floors, np.minimum(best.floors, flat)):
-        given = spread(instance, given, floors, _total(instance, given) - enough, wanted)
+    for least in (enough, max(enough, (1 - NEXT_TO_NOTHING) * whole)):
+        given = best.given
+        for floors in (best.floors, np.minimum(best.floors, flat)):
+            given = spread(instance, given, floors, _total(instance, given) - least, wanted)
+        if graph.efficiency(given | instance.fixed) >= wanted:
+            break
     return given
 
 

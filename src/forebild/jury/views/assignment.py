@@ -182,12 +182,9 @@ def _sector_reason(found: Likeness) -> list[str]:
     if found.shared is None:
         return []
     known, own = (sector_name(code) for _scheme, code in found.shared)
-    if known == own:
-        return [_("The juror knows the company's industry: %(sector)s.") % {"sector": own}]
-    return [
-        _("The juror knows %(known)s, which lies near the company's industry: %(own)s.")
-        % {"known": known, "own": own}
-    ]
+    if known != own:  # somewhere in the same branch of the tree: it counts, but says nothing to a reader
+        return []
+    return [_("The juror knows the company's industry: %(sector)s.") % {"sector": own}]
 
 
 def _subject_reason(found: Likeness) -> list[str]:

@@ -90,8 +90,6 @@ def plans(problem: Problem) -> list[Seats]:
         if lower := [seats for seats in legal if _at_most(problem, seats, common)]:
             legal = lower
             break
-    if most_kept > len(set(problem.previous) & set(problem.fixed)):
-        return legal
     for least in range(len(problem.entries), 0, -1):
         if upper := [seats for seats in legal if _at_least(problem, seats, least, common)]:
             return upper
@@ -147,8 +145,9 @@ def _at_most(problem: Problem, seats: Seats, common: int) -> bool:
 
 def _at_least(problem: Problem, seats: Seats, least: int, common: int) -> bool:
     loads = Counter(juror for _entry, juror in seats)
+    usual = _usual(problem)
     return all(
-        loads[juror.id] >= min(least, _highest(problem, juror, common))
+        loads[juror.id] >= min(least, _highest(problem, juror, common), usual.get(juror.id, least))
         for juror in problem.jurors
         if juror.min_load is None
     )
@@ -156,10 +155,17 @@ def _at_least(problem: Problem, seats: Seats, least: int, common: int) -> bool:
 
 def _highest(problem: Problem, juror: Juror, common: int) -> int:
     fixed = sum(name == juror.id for _entry, name in set(problem.fixed))
-    before = [name for _entry, name in _keepable(problem)]
-    usual = before.count(juror.id) + fixed if before else 0
+    usual = _usual(problem).get(juror.id, 0)
     own = max(common, juror.min_load or 0, usual) if juror.max_load is None else juror.max_load
     return max(own, fixed)
+
+
+def _usual(problem: Problem) -> dict[str, int]:
+    """What each juror had in the plan before and may keep, with what is fixed; nothing where none was."""
+    before = [name for _entry, name in _keepable(problem)]
+    fixed = [name for _entry, name in set(problem.fixed)]
+    names = [juror.id for juror in problem.jurors] if before else []
+    return {name: before.count(name) + fixed.count(name) for name in names}
 
 
 def _keepable(problem: Problem) -> set[Pair]:
