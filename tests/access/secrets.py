@@ -11,12 +11,21 @@ from forebild.competition.services.drafts import add_file, save_answers
 from forebild.competition.services.eligibility import record_finding
 from forebild.competition.services.entries import grant_extension
 from forebild.competition.tests.forms import paper, question
-from forebild.jury.models import AssignmentPlan, Release, Review, Score
+from forebild.jury.models import (
+    AssignmentPlan,
+    CalibrationEntry,
+    CalibrationSheet,
+    Release,
+    Review,
+    Score,
+    Statement,
+)
 from forebild.jury.services.conflicts import record_recusal
 from forebild.jury.services.rulings import propose_ruling
 from forebild.library.services import examples as example_services
 from forebild.programme.services import pages as page_services
 from forebild.shared.files.models import StoredFile
+from forebild.shared.writing.services import new_document
 from tests.access.two_worlds import WORDS
 from tests.access.world import World, handed_in, make_plan, score
 from tests.worlds import declare_free, make_assignment, make_company, make_person
@@ -121,6 +130,7 @@ def closed_entry(world: World, word: str) -> None:
         record_recusal(
             actor=lead, juror=world.seats[actor], entry=entry, relation="family", reason=f"Skälet {word}."
         )
+    _tried_and_stated(world, entry, word)
     propose_ruling(
         actor=lead,
         edition=edition,
@@ -134,6 +144,17 @@ def closed_entry(world: World, word: str) -> None:
     pairs, problem = fresh.pairs, fresh.problem
     fresh.delete()
     AssignmentPlan.objects.filter(pk=world.plan.pk).update(pairs=pairs, problem=problem)
+
+
+def _tried_and_stated(world: World, entry: Entry, word: str) -> None:
+    """Scored at the calibration round, and what its readers agree."""
+    trial = CalibrationEntry.objects.create(round=world.edition.calibration_round, entry=entry)
+    for actor in ("peer", "chair"):
+        CalibrationSheet.objects.create(
+            trial=trial, juror=world.seats[actor], strengths=f"Omdömet {word}.", state="submitted"
+        )
+    document = new_document(kind="statement", fields={"strengths": f"Styrkan {word}."})
+    Statement.objects.create(entry=entry, is_joint=True, document=document, state="open")
 
 
 def parts_of_the_closed(world: World) -> list[dict[str, object]]:
@@ -158,6 +179,10 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
     ]
     for assignment in entry.assignments.all():
         named = year | {"assignment_id": assignment.public_id}
+        found += [named, named | {"file_id": use.public_id}]
+    found.append(year | {"statement_id": entry.statement.public_id})
+    for sheet in CalibrationSheet.objects.filter(trial__entry=entry):
+        named = year | {"sheet_id": sheet.public_id}
         found += [named, named | {"file_id": use.public_id}]
     found += [year | {"recusal_id": recusal.public_id} for recusal in entry.recusals.all()]
     return found
