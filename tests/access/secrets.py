@@ -22,6 +22,14 @@ from forebild.jury.models import (
     Score,
     ScoreChange,
     SeatRule,
+from forebild.jury.models import (
+    AssignmentPlan,
+    CalibrationEntry,
+    CalibrationSheet,
+    Release,
+    Review,
+    Score,
+    Statement,
 )
 from forebild.jury.services.conflicts import record_recusal
 from forebild.jury.services.rulings import propose_ruling
@@ -31,6 +39,7 @@ from forebild.shared.files.models import StoredFile
 from forebild.shared.outbox.services import queue_text
 from forebild.shared.writing.models import Document
 from tests.access.meetings import hide_item, parts_of_hidden_item
+from forebild.shared.writing.services import new_document
 from tests.access.two_worlds import WORDS
 from tests.access.world import (
     World,
@@ -183,6 +192,7 @@ def closed_entry(world: World, word: str) -> None:
     Comparison.objects.create(
         tie_break=tie_break, juror=world.seats["peer"], winner=entry, loser=world.rival_entry
     )
+    _tried_and_stated(world, entry, word)
     propose_ruling(
         actor=lead,
         edition=edition,
@@ -203,6 +213,17 @@ def closed_entry(world: World, word: str) -> None:
     pairs, problem = fresh.pairs, fresh.problem
     fresh.delete()
     AssignmentPlan.objects.filter(pk=world.plan.pk).update(pairs=pairs, problem=problem)
+
+
+def _tried_and_stated(world: World, entry: Entry, word: str) -> None:
+    """Scored at the calibration round, and what its readers agree."""
+    trial = CalibrationEntry.objects.create(round=world.edition.calibration_round, entry=entry)
+    for actor in ("peer", "chair"):
+        CalibrationSheet.objects.create(
+            trial=trial, juror=world.seats[actor], strengths=f"Omdömet {word}.", state="submitted"
+        )
+    document = new_document(kind="statement", fields={"strengths": f"Styrkan {word}."})
+    Statement.objects.create(entry=entry, is_joint=True, document=document, state="open")
 
 
 def parts_of_the_closed(world: World) -> list[dict[str, object]]:
@@ -232,6 +253,10 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
     compared = world.edition.tie_breaks.filter(candidates__entry=entry)
     found += [year | {"tie_break_id": each.public_id} for each in compared]
     found += [year | {"record_id": each.public_id} for each in world.edition.ranking_records.all()]
+    found.append(year | {"statement_id": entry.statement.public_id})
+    for sheet in CalibrationSheet.objects.filter(trial__entry=entry):
+        named = year | {"sheet_id": sheet.public_id}
+        found += [named, named | {"file_id": use.public_id}]
     found += [year | {"recusal_id": recusal.public_id} for recusal in entry.recusals.all()]
     for visit in entry.visits.all():
         named = year | {"visit_id": visit.public_id}

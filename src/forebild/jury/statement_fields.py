@@ -131,6 +131,5 @@ def independent_scores(entry: Entry) -> dict[int, list[int]]:
         .values_list("criterion", "value")
     )
     for criterion, value in rows:
-        if value is not None:
-            given.setdefault(criterion, []).append(value)
+        given.setdefault(criterion, []).append(value or 0)
     return given

@@ -58,7 +58,7 @@ class Statement(PublicIdModel):
     """Strengths and opportunities for one entry, and where a team agrees also its scores.
 
     `is_joint`: a team writes it; else the secretary or the office does, from the reviews. `lead` calls the
-    team together and hands over; a lead who is no longer of the team counts for none.
+    team together and hands over; nobody does when that reader no longer reads.
     """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="statement")

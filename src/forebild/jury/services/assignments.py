@@ -16,7 +16,7 @@ from forebild.engine.assignment.problem import Infeasible, Plan, Problem
 from forebild.engine.assignment.solve import solve
 from forebild.jury import notices
 from forebild.jury.causes import infeasible_text
-from forebild.jury.models import Assignment, AssignmentPlan, Juror, Review
+from forebild.jury.models import Assignment, AssignmentPlan, Juror, Review, Statement
 from forebild.jury.permissions import stands_aside
 from forebild.jury.plans import begun_by_others, leaving, problem_to_json
 from forebild.jury.problems import Wish, assignment_problem
@@ -225,7 +225,8 @@ def end_assignments_of(entry: Entry, *, because: str) -> None:
 
 
 def end_assignments(assignments: QuerySet[Assignment], *, because: str) -> None:
-    """End what is current of `assignments` and void the reviews: their scores count no more.
+    """End what is current of `assignments` and void the reviews: their scores count no more. Whoever called
+    an entry's readers together does so no more.
 
     Called inside a transaction. Each row is locked first, as everything that writes a review does.
     """
@@ -233,3 +234,5 @@ def end_assignments(assignments: QuerySet[Assignment], *, because: str) -> None:
         ASSIGNMENT.move(assignment, "end", ended_at=timezone.now(), ended_because=because)
         for review in Review.objects.filter(assignment=assignment).exclude(state="void"):
             REVIEW.move(review, "void")
+        led = Statement.objects.filter(entry=assignment.entry_id, lead=assignment.juror_id)
+        led.update(lead=None)

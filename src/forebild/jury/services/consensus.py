@@ -240,8 +240,6 @@ def let_member_go(juror: Juror, entry: Entry, actor: Person) -> None:
     if statement is None or not juror.assignments.filter(entry=entry).exists():
         return
     statement.stands.filter(juror=juror).delete()
-    if statement.lead_id == juror.pk:
-        Statement.objects.filter(pk=statement.pk).update(lead=None)
     if statement.state in {"agreed", "approved"}:
         reopen_at_once(statement, _("One who took part stands aside from the entry."), actor)
 

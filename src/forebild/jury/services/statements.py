@@ -19,6 +19,7 @@ from forebild.jury.models import ConsensusChoice, Review, Statement
 from forebild.jury.statement_fields import demand_agreed, demand_values, drafted_text, fields_of
 from forebild.jury.states import STATEMENT
 from forebild.people.models import Person
+from forebild.programme.models import Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
 from forebild.shared.permissions import Permission, demand
@@ -35,7 +36,7 @@ def draft_statement(*, actor: Person, entry: Entry) -> Statement:
     Raises NotNow where teams agree, and for an entry out of competition.
     """
     demand(actor, Permission.CONSENSUS_LEAD, entry)
-    Entry.objects.select_for_update(of=["self"]).get(pk=entry.pk)
+    Edition.objects.select_for_update(of=["self"]).get(pk=entry.edition_id)  # so does `choose_consensus`
     existing = Statement.objects.filter(entry=entry).first()
     if existing:
         return existing

@@ -4,13 +4,14 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from forebild.competition.models import Award, EntryFile
-from forebild.jury.models import CalibrationRound, CalibrationSheet, Recusal, Review, Sharpening
+from forebild.jury.models import CalibrationRound, CalibrationSheet, Recusal, Review, Sharpening, Statement
 from forebild.jury.queries import recusals_in
 from forebild.jury.queries_calibration import agreement, eligible_trials, own_measure, own_trials
 from forebild.jury.ranking import ranking_of
@@ -173,6 +174,13 @@ class TestOpening:
             begin(jurors[0].person, edition, entries)
 
 
+def test_nobody_in_particular_has_none(calibration):
+    nobody = AnonymousUser()
+    assert not calibration.entries.for_actor(nobody)
+    assert not CalibrationSheet.objects.for_actor(nobody)
+    assert not Statement.objects.for_actor(nobody)
+
+
 def recuse(juror, entry):
     return Recusal.objects.create(
         juror=juror, entry=entry, relation="other", source="office", recorded_by=juror.person
@@ -194,6 +202,14 @@ class TestConflicts:
         begin(office, edition, entries)
         assert [each.trial.entry for each in sheets_of(juror)] == [entries[1]]
         assert CalibrationSheet.objects.filter(juror=juror).count() == 1
+
+    def test_one_who_is_tied_to_all_of_them_is_not_asked(self, edition, office, entries):
+        juror = make_juror(edition)
+        for entry in entries:
+            juror.interests.create(organisation=entry.organisation, relation="board")
+        begin(office, edition, entries)
+        assert sheets_of(juror) == []
+        assert not Message.objects.filter(to_person=juror.person.public_id).exists()
 
     def test_a_tie_stated_later_closes_it_at_once(self, calibration, entries, jurors):
         sheet = sheets_of(jurors[0])[0]
@@ -369,6 +385,22 @@ class TestMeasure:
                 )
                 submit_trial(actor=juror.person, sheet=sheet)
         assert own_measure(jurors[0]) is None
+
+    def test_without_a_criterion_in_common_there_is_none_to_show(self, calibration, jurors):
+        for juror in jurors:
+            steps = (3, None, None) if juror == jurors[0] else (None, 4, 4)
+            for sheet in sheets_of(juror):
+                declare_trial_free(actor=juror.person, sheet=sheet)
+                ids = [each.public_id for each in juror.edition.criteria.all()]
+                marks = {
+                    each: Mark(step, not_applicable=step is None)
+                    for each, step in zip(ids, steps, strict=True)
+                }
+                save_trial(actor=juror.person, sheet=sheet, marks=marks)
+                submit_trial(actor=juror.person, sheet=sheet)
+        assert own_measure(jurors[0]).criteria == ()
+        shown = client_of(jurors[0].person).get(reverse("jury:calibration", args=[2027]))
+        assert shown.context["criteria_chart"] is None
 
     def test_what_does_not_count_is_no_severity(self, edition, calibration, jurors):
         edition.criteria.update(counted=False)

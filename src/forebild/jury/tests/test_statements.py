@@ -20,6 +20,7 @@ from forebild.jury.services.consensus import (
     take_stand,
 )
 from forebild.jury.services.reviews import reopen_review
+from forebild.jury.services.seats import leave_seat
 from forebild.jury.services.statements import (
     approve_statement,
     draft_statement,
@@ -106,6 +107,15 @@ class TestLeads:
         with pytest.raises(InvalidInput) as refusal:
             name_lead(actor=office, entry=team.entry, juror=stranger)
         assert list(refusal.value.fields) == ["lead"]
+
+    def test_another_can_be_named_and_one_who_leaves_leads_no_more(self, edition, office):
+        team = make_team(3, 4, edition=edition)
+        name_lead(actor=office, entry=team.entry, juror=team.jurors[1])
+        assert team.fresh().lead == team.jurors[1]
+        leave_seat(actor=office, juror=team.jurors[1])
+        assert team.fresh().lead is None
+        assert name_leads(actor=office, edition=edition) == 1
+        assert team.fresh().lead == team.jurors[0]
 
     def test_not_where_readers_do_not_agree(self, edition, office):
         entry, juror = make_entry(edition), make_juror(edition)
@@ -457,6 +467,18 @@ class TestRecusal:
         team.agree()
         self.recuse(team, make_juror(team.edition))
         assert team.statement.state == "agreed"
+
+    def test_nothing_is_done_by_one_who_stands_aside(self, edition):
+        team = make_team(3, 4, edition=edition)
+        team.agree()
+        make_recusal(make_juror(edition, person=team.office), team.entry)
+        make_recusal(team.jurors[1], team.entry)
+        with pytest.raises(NotAllowed):
+            approve(team)
+        with pytest.raises(NotAllowed):
+            reopen_statement(actor=team.office, statement=team.statement, reason="Fel.")
+        with pytest.raises(NotAllowed):
+            take_stand(actor=team.jurors[1].person, statement=team.statement)
 
     def test_every_page_of_it_is_gone_at_once(self):
         team = make_team(3, 4)

@@ -20,11 +20,10 @@ from forebild.jury.queries_statements import consensus_choice, statements_of
 from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
 from forebild.jury.views.finders import edition_of, led_edition
-from forebild.jury.views.office_pages import office_context, show_refusal
+from forebild.jury.views.office_pages import office_context
 from forebild.jury.views.statements import statement_of, to_statement
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
-from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -89,13 +88,9 @@ def statement_begin(request: PersonRequest, entry: Entry) -> HttpResponse:
     readers = readers.filter(assignments__entry=entry, assignments__state__in=["open", "done"])
     form = LeadForm(request.POST or None, jurors=readers.select_related("person").distinct())
     if form.is_valid():
-        try:
-            consensus.name_lead(actor=request.user, entry=entry, juror=form.cleaned_data["lead"])
-        except (InvalidInput, NotNow) as refusal:
-            show_refusal(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("jury:statements", edition_year=entry.edition.year)
+        consensus.name_lead(actor=request.user, entry=entry, juror=form.cleaned_data["lead"])
+        messages.success(request, _("Saved."))
+        return redirect("jury:statements", edition_year=entry.edition.year)
     context = {
         "question": _("Who calls the readers of %(company)s together?")
         % {"company": entry.organisation.name},
