@@ -3,9 +3,9 @@
     viewer.show(client.get("/omgangar/"))
 
 The document is the answer itself, with its headers, so the Content Security Policy holds; styles, fonts and
-scripts come from the source folders, pictures and what a page keeps asking from the same client. Each page is judged at 1280 and 360 px by
-axe-core, at 320 px for reflow; what it asks of another host or the policy forbids is a fault. All templates
-that drew it are remembered.
+scripts come from the source folders, pictures and what a page keeps asking from the same client. Each page is
+judged at 1280 and 360 px by axe-core, at 320 px for reflow; what it asks of another host or the policy forbids
+is a fault. All templates that drew it are remembered.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ class Viewer:
             route.abort()
 
     def _fetched_pictures(self, answer: Any) -> dict[str, Served]:
-        """The page's pictures, and what keeps it in step, by address: fetched here, where the connection is."""
+        """The page's pictures and what it keeps asking, by address: fetched where the connection is."""
         sources = {unescape(each) for each in _PICTURE.findall(answer.content.decode())}
         sources |= {f"{address}?mark={mark}" for address, mark in _LIVE.findall(answer.content.decode())}
         return {each: _served(answer.client.get(each)) for each in sources if each.startswith("/")}
