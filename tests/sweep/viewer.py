@@ -4,8 +4,8 @@
 
 The document is the answer itself, with its headers, so the Content Security Policy holds; styles, fonts and
 scripts come from the source folders, pictures and what a page keeps asking from the same client. Each page is
-judged at 1280 and 360 px by axe-core, at 320 px for reflow; what it asks of another host or the policy forbids
-is a fault. All templates that drew it are remembered.
+judged at 1280 and 360 px by axe-core, at 320 px for reflow; what it asks of another host, or what the policy
+forbids, is a fault. All templates that drew it are remembered.
 """
 
 from __future__ import annotations
