@@ -100,7 +100,9 @@ class EntriesForm(forms.Form):
 class PlaceForm(forms.Form):
     """Where an item must stand, and how long it may take."""
 
-    pin = forms.ChoiceField(label=_("Place on the agenda"), choices=AgendaItem.Pin.choices)
+    pin = forms.ChoiceField(
+        label=_("Place on the agenda"), choices=AgendaItem.Pin.choices, initial=AgendaItem.Pin.FREE
+    )
     minutes_planned = forms.IntegerField(label=_("Length in minutes"), min_value=1, initial=10)
 
 

@@ -31,7 +31,7 @@ def in_words(content: Content) -> Content:
 def _facts(meeting: Content) -> list[list[str]]:
     facts = [
         [_("Opened"), _full(meeting["opened_at"])],
-        [_("Closed"), _full(meeting["closed_at"])],
+        [_("Ended"), _full(meeting["closed_at"])],
         [_("Place"), meeting["place"]],
         [_("Quorum"), str(meeting["quorum"])],
         [_("When votes are equal"), str(Meeting.TieRule(meeting["tie_rule"]).label)],

@@ -48,11 +48,6 @@ def items_of(meeting: Meeting, actor: Any) -> QuerySet[AgendaItem]:
     )
 
 
-def current_item(meeting: Meeting) -> AgendaItem | None:
-    """What is being discussed. For the services; a page asks `items_of`."""
-    return meeting.items.filter(state="current").select_related("entry__organisation").first()
-
-
 def is_aside_now(meeting: Meeting, actor: Any) -> bool:
     """Whether `actor` stands aside from the item that is being discussed; of which, is not said."""
     return meeting.items.filter(state="current", entry__in=recused_entries(actor)).exists()
@@ -114,11 +109,6 @@ def present_at(item: AgendaItem) -> QuerySet[Juror]:
 def is_entitled(juror: Juror, item: AgendaItem) -> bool:
     """Whether the juror has a vote on the item now."""
     return present_at(item).filter(pk=juror.pk).exists()
-
-
-def is_present(juror: Juror, meeting: Meeting) -> bool:
-    """Whether the juror is at the meeting now."""
-    return meeting.stays.filter(juror=juror, left_at=None).exists()
 
 
 def attended(juror: Juror, meeting: Meeting) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from forebild.deliberation.models import AgendaItem, StoodAside
@@ -12,6 +13,7 @@ from forebild.deliberation.order import order_of
 from forebild.deliberation.queries import addable_entries, items_of
 from forebild.deliberation.services import agenda, items
 from forebild.deliberation.tests.sitting import Sitting, make_sitting, recuse
+from forebild.engine.agenda.check import Violation
 from forebild.jury.models import Recusal
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from tests.worlds import make_company, make_entry
@@ -110,6 +112,20 @@ def test_the_agenda_is_arranged_so_that_people_go_out_seldom() -> None:
     assert titles(sitting) == ["second", "first", "third", "Årets pris"]
     assert [len(row.out) for row in after.rows] == [0, 1, 1, 0]
     assert order_of(meeting, sitting.people["anna"]).exits == 0  # she learns nothing of her own items
+
+
+def test_an_order_that_the_check_faults_is_never_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = make_sitting(is_open=False)
+    monkeypatch.setattr(agenda, "check", lambda problem, order: [Violation("worse")])
+    with pytest.raises(RuntimeError, match="fewer goings out"):
+        agenda.arrange(actor=sitting.people["chair"], meeting=sitting.meeting)
+    assert titles(sitting) == ["first", "second", "Årets pris"]
+
+
+def test_nobody_signed_in_sees_anything() -> None:
+    sitting = make_sitting()
+    assert not AgendaItem.objects.for_actor(AnonymousUser()).exists()
+    assert not type(sitting.meeting).objects.for_actor(AnonymousUser()).exists()
 
 
 def test_what_has_been_taken_up_keeps_its_place() -> None:

@@ -30,6 +30,17 @@ def test_a_carried_motion_about_an_entry_is_proposed_as_a_ruling() -> None:
     assert list(problems()) == []
 
 
+def test_control_a_motion_apart_from_its_decision_is_found() -> None:
+    sitting = make_sitting()
+    decision = sitting.decide(sitting.move("second"))
+    Motion.objects.update(state="fallen")
+    Motion.objects.create(
+        item=sitting.items["first"], outcome="mention", state="carried", put_by=decision.recorded_by
+    )
+    sentence = "What the meeting decided and what became of the motion agree"
+    assert [said for said, _what in problems()] == [sentence] * 2
+
+
 def test_several_winners_mentions_and_no_award() -> None:
     sitting = make_sitting()
     for name, outcome in (("first", "mention"), ("second", "mention")):

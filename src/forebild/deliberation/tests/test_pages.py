@@ -144,6 +144,32 @@ def test_forms_keep_what_was_typed_and_say_what_is_wrong() -> None:
     assert Motion.objects.get().state == "withdrawn"
 
 
+def test_every_form_is_shown_and_an_item_is_added() -> None:
+    sitting = make_sitting()
+    secretary, bo = browser(sitting, "secretary"), browser(sitting, "bo")
+    secretary.post(address(sitting, "agenda"), {"title": "Kaffe", "pin": "free", "minutes_planned": "15"})
+    assert sitting.meeting.items.filter(title="Kaffe", minutes_planned=15).exists()
+    short = secretary.post(
+        reverse("deliberation:meeting_new", kwargs=YEAR),
+        {"starts_at": "2027-03-02T09:00", "quorum": "99", "tie_rule": "falls"},
+    )
+    assert "quorum" in short.context["form"].errors
+    assert 'value="3"' in text(secretary.get(address(sitting, "meeting_edit")))
+    words = {"outcome": "text", "text": "Vila."}
+    items.take_up(actor=sitting.people["secretary"], item=sitting.item("second"))
+    item = {"item_id": sitting.items["second"].public_id}
+    secretary.post(address(sitting, "motion_put", **item), words)
+    motion = {"motion_id": Motion.objects.get().public_id}
+    assert "4 jurymedlemmar får rösta" in text(secretary.get(address(sitting, "decide", **motion)))
+    secretary.post(address(sitting, "decide", **motion), {"way": "unanimous", "reason": "Ja."})
+    decision = {"decision_id": Decision.objects.get().public_id}
+    assert Decision.objects.get().ruling is None
+    for client, page in ((secretary, "dissent_of"), (bo, "dissent")):
+        assert "Vila." in text(client.get(address(sitting, page, **decision)))
+    for page in ("minutes_edit", "minutes_file", "minutes"):
+        assert secretary.get(address(sitting, page)).status_code == 404
+
+
 def routes(sitting: Sitting) -> list[str]:
     """Every address that names the first item, or anything that hangs on it."""
     item = {"item_id": sitting.items["first"].public_id}
@@ -391,7 +417,7 @@ def test_whoever_has_reviews_left_is_not_shown_the_figures_until_the_reading_is_
         Score.objects.create(review=review, criterion=criterion, value=4)
     assert known_of([entry], bo.person) == {}
     known = {fact.label: fact.text for fact in known_of([entry], sitting.people["chair"])[entry.pk]}
-    assert (known["Medelvärde"], known["Styrkor"]) == ("4,00", "Modet.")
+    assert (known["Medel"], known["Styrkor"]) == ("4,00", "Modet.")
     type(reading).objects.filter(pk=reading.pk).update(state="done")
     assert entry.pk in known_of([entry], bo.person)
     type(reading).objects.filter(pk=reading.pk).update(state="open")

@@ -160,6 +160,16 @@ def test_a_voter_who_must_stand_aside_afterwards_voids_the_vote() -> None:
     assert (vote.state, vote.for_count) == ("void", None)
 
 
+def test_control_a_sum_that_is_not_that_of_the_voters_is_found() -> None:
+    sitting = make_sitting()
+    vote = open_vote(sitting)
+    for name in ("anna", "bo", "cia"):
+        cast(sitting, vote, name)
+    close(sitting, vote)
+    StrawVote.objects.update(for_count=4)
+    assert [what.split(" counts ")[1] for _sentence, what in problems()] == ["4 votes of 3 voters"]
+
+
 PATIENCE = 2000
 
 
