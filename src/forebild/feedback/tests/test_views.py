@@ -102,7 +102,9 @@ def test_returned_from_the_page_with_the_reason_shown_to_the_writer() -> None:
     empty = chair.post(place(letter, "lamna-tillbaka/"), {"reason": ""})
     assert empty.status_code == 200
     assert chair.post(place(letter, "lamna-tillbaka/"), {"reason": "Kortare."}).status_code == 302
-    assert "Kortare." in client_of(year.office).get(place(letter)).text
+    office = client_of(year.office)
+    assert "Kortare." in office.get(place(letter)).text
+    assert "Returned" in office.get(ROOM).text
 
 
 def test_history_comparison_autosave_and_taking_up_again() -> None:
