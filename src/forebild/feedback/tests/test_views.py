@@ -199,6 +199,17 @@ def test_the_log_and_the_letters_are_closed_to_whoever_stands_aside() -> None:
     assert not Message.objects.for_actor(aside.person).exists()
 
 
+def test_the_letters_to_the_others_are_closed_too_for_their_bands_are_counted_over_all() -> None:
+    year = Year(5, 4, 3, 3, 2)
+    year.sent()
+    aside = make_juror(year.edition, person=make_office(name="Jon"))
+    shown = Message.objects.for_actor(aside.person).filter(kind="feedback.entrant_letter")
+    assert shown.count() == 5
+    make_recusal(aside, year.entries[0])
+    assert Message.objects.for_actor(aside.person).filter(kind="feedback.entrant_letter").count() == 0
+    assert Message.objects.for_actor(year.office).filter(kind="feedback.entrant_letter").count() == 5
+
+
 def test_a_letters_record_is_closed_though_it_names_no_edition() -> None:
     year = Year(4)
     [letter] = year.drafted()
