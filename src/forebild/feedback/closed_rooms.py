@@ -2,7 +2,8 @@
 
 The jury closes the whole log of an edition in which somebody stands aside, and all mail to and about the
 companies in question (jury.closed_rooms). Here is what that cannot know: records of a letter or an answer,
-and the jurors' thanks, which count what each has read.
+the letters to the other companies, whose bands are counted over the whole field, and the jurors' thanks,
+which count what each has read.
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from forebild.feedback.models import Answer, Letter
+from forebild.feedback.models import Answer, Dispatch, Letter
 from forebild.jury.models import Juror, Recusal
 
-_TO_JURORS = ("feedback.juror_thanks",)
+_TO_JURORS, _TO_ENTRANTS = ("feedback.juror_thanks",), ("feedback.entrant_letter",)
 
 
 def closed_records(actor: Any) -> Q | None:
@@ -30,12 +31,13 @@ def closed_records(actor: Any) -> Q | None:
 
 
 def closed_messages(actor: Any) -> Q | None:
-    """Thanks to the jurors of those editions."""
+    """Letters to all entrants of those editions, and the thanks to their jurors."""
     editions = _editions(actor)
     if not editions:
         return None
     jurors = Juror.objects.filter(edition__in=editions).values("person__public_id")
-    return Q(kind__in=_TO_JURORS, to_person__in=jurors)
+    sent = Dispatch.objects.filter(edition__in=editions).values("public_id")
+    return Q(kind__in=_TO_JURORS, to_person__in=jurors) | Q(kind__in=_TO_ENTRANTS, batch__in=sent)
 
 
 def _editions(actor: Any) -> list[int]:

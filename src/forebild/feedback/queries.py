@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from django.db.models import Avg, Count, Q, QuerySet
+from django.db.models import Avg, Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from forebild.competition.models import Entry
 from forebild.feedback.bands import band_of
 from forebild.feedback.examples import Match, Story, best_matches
-from forebild.feedback.models import Answer, Dispatch, Letter
+from forebild.feedback.models import Answer, Dispatch, Letter, LetterDecision
 from forebild.jury.models import Juror, Recusal, Review, Score
 from forebild.jury.queries import judged_entries
 from forebild.library.queries import SECTORS, published_examples, story
@@ -61,11 +61,12 @@ def _paragraphs(texts: Iterable[str]) -> str:
 
 
 def letters_in(edition: Edition, actor: Any) -> QuerySet[Letter]:
-    """The edition's letters that `actor` may handle, by company."""
+    """The edition's letters that `actor` may handle, by company; `last_word`: of the latest decision."""
     return (
         Letter.objects.for_actor(actor)
         .filter(entry__edition=edition)
         .select_related("entry__organisation", "entry__edition__programme", "document", "dispatch", "answer")
+        .annotate(last_word=Subquery(LetterDecision.objects.filter(letter=OuterRef("pk")).values("kind")[:1]))
         .order_by("entry__organisation__name_order", "pk")
     )
 
@@ -83,6 +84,15 @@ def answers_in(edition: Edition, actor: Any) -> QuerySet[Answer]:
         .select_related("letter__entry__organisation", "letter__entry__edition", "answered_by", "read_by")
         .order_by("read_at", "answered_at", "pk")
     )
+
+
+def unread_answers(actor: Any) -> dict[int, int]:
+    """How many answers nobody has read, by the edition's year; of editions that `actor` runs."""
+    unread = Answer.objects.for_actor(actor).filter(
+        read_at=None, letter__entry__edition__in=Edition.objects.run_by(actor)
+    )
+    years = unread.order_by().values_list("letter__entry__edition__year").annotate(count=Count("pk"))
+    return dict(sorted(years, reverse=True))
 
 
 def dispatches_in(edition: Edition, actor: Any) -> list[Dispatch]:

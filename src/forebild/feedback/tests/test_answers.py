@@ -112,6 +112,7 @@ def test_the_office_reads_it_and_it_is_kept(year: Year) -> None:
     client = client_of(year.office)
     room = f"/en/kansli/{year.edition.year}/aterkoppling/"
     assert "1 answer is not read" in client.get(room).text
+    assert "answer to a letter is not read (2026)" in client.get("/en/kansli/").text
     listed = client.get(f"{room}svar/").text
     assert "För kort." in listed
     answer = Answer.objects.get()
@@ -137,6 +138,7 @@ def test_the_answer_about_an_entry_that_one_stands_aside_from_is_not_there(year:
     room = f"/en/kansli/{year.edition.year}/aterkoppling/"
     assert "För kort." not in client.get(f"{room}svar/").text
     assert "not read" not in client.get(room).text
+    assert "not read" not in client.get("/en/kansli/").text
     assert client.post(f"{room}svar/{answer.public_id}/last/").status_code == 404
     with pytest.raises(NotAllowed, match="stand aside"):
         services.note_answer_read(actor=aside.person, answer=answer)

@@ -102,7 +102,9 @@ def test_returned_from_the_page_with_the_reason_shown_to_the_writer() -> None:
     empty = chair.post(place(letter, "lamna-tillbaka/"), {"reason": ""})
     assert empty.status_code == 200
     assert chair.post(place(letter, "lamna-tillbaka/"), {"reason": "Kortare."}).status_code == 302
-    assert "Kortare." in client_of(year.office).get(place(letter)).text
+    office = client_of(year.office)
+    assert "Kortare." in office.get(place(letter)).text
+    assert "Returned" in office.get(ROOM).text
 
 
 def test_history_comparison_autosave_and_taking_up_again() -> None:
@@ -195,6 +197,17 @@ def test_the_log_and_the_letters_are_closed_to_whoever_stands_aside() -> None:
     make_recusal(aside, year.entries[0])
     assert "A letter to an entrant was drafted" not in client.get(addresses[0]).text
     assert not Message.objects.for_actor(aside.person).exists()
+
+
+def test_the_letters_to_the_others_are_closed_too_for_their_bands_are_counted_over_all() -> None:
+    year = Year(5, 4, 3, 3, 2)
+    year.sent()
+    aside = make_juror(year.edition, person=make_office(name="Jon"))
+    shown = Message.objects.for_actor(aside.person).filter(kind="feedback.entrant_letter")
+    assert shown.count() == 5
+    make_recusal(aside, year.entries[0])
+    assert Message.objects.for_actor(aside.person).filter(kind="feedback.entrant_letter").count() == 0
+    assert Message.objects.for_actor(year.office).filter(kind="feedback.entrant_letter").count() == 5
 
 
 def test_a_letters_record_is_closed_though_it_names_no_edition() -> None:
