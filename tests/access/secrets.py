@@ -15,6 +15,8 @@ from forebild.feedback.models import Answer, Letter
 from forebild.jury.models import (
     Assignment,
     AssignmentPlan,
+    CalibrationEntry,
+    CalibrationSheet,
     Comparison,
     ExtraReview,
     Release,
@@ -22,13 +24,6 @@ from forebild.jury.models import (
     Score,
     ScoreChange,
     SeatRule,
-from forebild.jury.models import (
-    AssignmentPlan,
-    CalibrationEntry,
-    CalibrationSheet,
-    Release,
-    Review,
-    Score,
     Statement,
 )
 from forebild.jury.services.conflicts import record_recusal
@@ -38,8 +33,8 @@ from forebild.programme.services import pages as page_services
 from forebild.shared.files.models import StoredFile
 from forebild.shared.outbox.services import queue_text
 from forebild.shared.writing.models import Document
-from tests.access.meetings import hide_item, parts_of_hidden_item
 from forebild.shared.writing.services import new_document
+from tests.access.meetings import hide_item, parts_of_hidden_item
 from tests.access.two_worlds import WORDS
 from tests.access.world import (
     World,
