@@ -20,7 +20,7 @@ from forebild.feedback.bands import band_of
 from forebild.feedback.examples import Match, Story, best_matches
 from forebild.feedback.models import Answer, Dispatch, Letter, LetterDecision
 from forebild.jury.models import Juror, Recusal, Review, Score
-from forebild.jury.queries import judged_entries
+from forebild.jury.queries import agreed_feedback, judged_entries
 from forebild.library.queries import SECTORS, published_examples, story
 from forebild.people.models import Organisation
 from forebild.programme.models import Criterion, Edition
@@ -39,10 +39,13 @@ class SourceTexts:
 
 
 def source_texts(entry: Entry, actor: Any) -> SourceTexts:
-    """What the jurors have written of the entry, without their names, for the writer to make one text of.
+    """What the jury has agreed to say of the entry; where nothing is approved, what the jurors have written,
+    without their names, for the writer to make one text of.
 
     The one place that knows where a letter's first words come from.
     """
+    if agreed := agreed_feedback(entry, actor):
+        return SourceTexts(_paragraphs(agreed.strengths), _paragraphs(agreed.opportunities))
     reviews = list(
         Review.objects.counted()
         .filter(assignment__entry=entry)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from forebild.feedback import queries
 from forebild.feedback.content import compose
 from forebild.feedback.models import Letter
 from forebild.feedback.services import letters as services
 from forebild.feedback.tests.years import WORDS, Year, breaches, owner_of
+from forebild.jury.models import Statement
 from forebild.jury.tests.decided import make_recusal
 from forebild.library.tests.stories import make_example
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
-from forebild.shared.writing.services import save_fields
+from forebild.shared.writing.services import new_document, save_fields
 from tests.worlds import make_company, make_edition, make_juror, make_office, make_person
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,20 @@ def test_void_and_ended_reviews_are_no_source() -> None:
     ended = year.score(make_juror(year.edition), entry, 3, strengths="Avslutat.")
     type(ended.assignment).objects.filter(pk=ended.assignment.pk).update(state="ended")
     assert queries.source_texts(entry, year.office).strengths == "\n\n".join([WORDS["strengths"]] * 2)
+
+
+def test_what_the_jury_has_approved_comes_before_what_each_has_written() -> None:
+    year = Year(4)
+    [entry] = year.entries
+    said = {"strengths": "Modet.\nMätandet.", "opportunities": ""}
+    statement = Statement.objects.create(
+        entry=entry, document=new_document(kind="statement", fields=said), state="open"
+    )
+    assert queries.source_texts(entry, year.office).strengths == WORDS["strengths"]
+    done = {"agreed_by": year.office, "agreed_at": timezone.now(), "agreed_revision": 1}
+    done |= {"state": "approved", "approved_by": year.office, "approved_at": timezone.now()}
+    Statement.objects.filter(pk=statement.pk).update(**done)
+    assert queries.source_texts(entry, year.office) == queries.SourceTexts("Modet.\n\nMätandet.", "")
 
 
 def test_drafting_again_makes_no_second_letter_and_leaves_out_what_is_not_judged() -> None:
