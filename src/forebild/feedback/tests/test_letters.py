@@ -57,7 +57,7 @@ def test_what_the_jury_has_approved_comes_before_what_each_has_written() -> None
     [entry] = year.entries
     said = {"strengths": "Modet.\nMätandet.", "opportunities": ""}
     statement = Statement.objects.create(
-        entry=entry, document=new_document(kind="statement", fields=said), state="open"
+        entry=entry, is_joint=False, document=new_document(kind="statement", fields=said), state="open"
     )
     assert queries.source_texts(entry, year.office).strengths == WORDS["strengths"]
     done = {"agreed_by": year.office, "agreed_at": timezone.now(), "agreed_revision": 1}
