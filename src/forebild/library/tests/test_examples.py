@@ -118,6 +118,11 @@ def test_only_the_office_drafts_writes_asks_publishes_and_withdraws() -> None:
     for action in (services.publish_example, services.withdraw_example, services.edit_example):
         with pytest.raises(NotAllowed):
             action(actor=stranger, example=example)
+    submission = example.entry.submissions.get()
+    with pytest.raises(NotAllowed):
+        pictures.take_along(actor=stranger, example=example, submission=submission)
+    with pytest.raises(NotAllowed):
+        pictures.remove_picture(actor=stranger, example=example)
     with pytest.raises(NotAllowed):
         services.ask_company_to_approve(actor=stranger, example=example, email="a@b.example")
     with pytest.raises(NotAllowed):
