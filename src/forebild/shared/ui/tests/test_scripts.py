@@ -107,6 +107,25 @@ def test_a_field_left_while_a_save_is_on_its_way_is_saved_as_soon_as_that_has_co
     assert [request["fields"] for request in document.requests] == [{"name": "A"}, {"challenge": "B"}]
 
 
+def test_handing_everything_in_gives_up_a_save_on_its_way_and_begins_no_other(writing, document, gate):
+    page = writing()
+    given_up = []
+    page.on("requestfailed", lambda request: given_up.append(request.url))
+    write(page, "A")
+    wait_for_arrival(page, document)
+    assert given_up == []
+    page.evaluate("""() => {
+        const form = document.querySelector("form[data-autosave-url]");
+        form.addEventListener("submit", (event) => event.preventDefault());
+        form.requestSubmit();
+    }""")
+    write(page, "B", "#id_challenge")
+    page.wait_for_timeout(300)
+    assert [url.endswith("/dokument/spara/") for url in given_up] == [True]
+    assert document.waiting == 1
+    assert page.get_attribute(STATUS, "data-state") != "offline"
+
+
 def test_while_writing_it_saves_every_ten_seconds(open_page, document):
     page = open_page("/komponenter/")
     page.clock.install()
