@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 from forebild.commands.processes import free_port
 from forebild.shared.outbox.models import Message
 from forebild.shared.outbox.tests.test_crash import Receiver
-from tests.crash.drill import Crew, Drill, forget_jobs, jobs_cut
+from tests.crash.drill import AIMED, Crew, Drill, forget_jobs, jobs_cut
 from tests.crash.people import Browser, Entrants, Office
 from tests.crash.reconcile import mail_problems, problems
 from tests.crash.world import make_world, slow_writes
@@ -62,13 +62,13 @@ def test_nothing_is_lost_doubled_or_half_done(drill: Callable[..., Drill], recei
     running = drill()
     running.run(KILLS)
     running.finish()
-    assert (running.web_kills, running.worker_kills) == (KILLS, KILLS)
+    assert running.web_kills == running.worker_kills >= KILLS
     assert running.found == []
     assert (running.entrants.odd, running.office.odd) == ([], [])
     assert list(problems(running.entrants, running.office)) == []
     assert list(mail_problems(receiver.handler.counts)) == []
     print(figures(running))
-    assert running.met.keys() >= {"Submission", "Ruling", "Release"}
+    assert running.met.keys() >= AIMED
     assert running.browser.cut.total() >= KILLS // 2  # the kills fell where it hurts
 
 
