@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from forebild.competition.models import Entry
-from forebild.jury.models import Assignment, Declaration, Interest, Juror, Recusal, Review, Ruling
+from forebild.jury.models import (
+    Assignment,
+    Basis,
+    ComparingSeat,
+    Declaration,
+    Interest,
+    Juror,
+    NewEvidence,
+    RankingChoice,
+    RankingRecord,
+    Recusal,
+    Review,
+    Ruling,
+    ScoreChange,
+    ScoreOpening,
+    TieBreak,
+)
+from forebild.jury.queries_statements import AgreedFeedback as AgreedFeedback
+from forebild.jury.queries_statements import CriterionFeedback as CriterionFeedback
+from forebild.jury.queries_statements import agreed_feedback as agreed_feedback  # for those above
+from forebild.jury.queries_statements import agreed_feedbacks as agreed_feedbacks
+from forebild.jury.queries_statements import criterion_scores as criterion_scores
 from forebild.people.models import Membership, Organisation
 from forebild.programme.models import Edition, Phase
 
@@ -91,6 +113,37 @@ def review_phase(edition: Edition) -> Phase | None:
     return edition.phases.filter(kind=Phase.Kind.REVIEW).first()
 
 
+def newest_evidence(entry: Entry) -> NewEvidence | None:
+    """What came to light about the entry last, after it was scored."""
+    return entry.new_evidence.last()
+
+
+def is_open_to(assignment: Assignment, review: Review | None, at: datetime) -> bool:
+    """Whether the sheet may be written at `at`: in the review phase; handed in once, also after new evidence.
+
+    A decision about the entry ends the latter.
+    """
+    phase = review_phase(assignment.entry.edition)
+    if phase is not None and phase.accepts(at):
+        return True
+    was_in = review is not None and (review.state == "submitted" or review.scores_before is not None)
+    return (
+        was_in
+        and newest_evidence(assignment.entry) is not None
+        and not assignment.entry.rulings.filter(state="approved").exists()
+    )
+
+
+def score_changes(edition: Edition, actor: Any) -> QuerySet[ScoreChange]:
+    """Scores changed after new evidence, the latest first, without those of entries closed to `actor`."""
+    return (
+        ScoreChange.objects.filter(review__assignment__entry__edition=edition)
+        .exclude(review__assignment__entry__in=recused_entries(actor))
+        .exclude(review__state="void")
+        .select_related("review__assignment__entry__organisation", "criterion", "changed_by")
+    )
+
+
 def current_pairs(edition: Edition) -> list[tuple[str, str]]:
     """(juror, entry), by public id, of what is assigned now."""
     current = Assignment.objects.current().filter(entry__edition=edition, juror__state="serving")
@@ -104,7 +157,12 @@ def open_readings(juror: Juror, actor: Any) -> QuerySet[Assignment]:
 
 def is_declared(assignment: Assignment) -> bool:
     """Whether the juror has said that nothing ties him or her to the entry's company."""
-    return Declaration.objects.filter(juror=assignment.juror, entry=assignment.entry).exists()
+    return answered_conflict(assignment.juror, assignment.entry)
+
+
+def answered_conflict(juror: Juror, entry: Entry) -> bool:
+    """Whether the juror has said that nothing ties him or her to the entry's company, as a reader or not."""
+    return Declaration.objects.filter(juror=juror, entry=entry).exists()
 
 
 def sheet_of(assignment: Assignment) -> Review | None:
@@ -149,6 +207,69 @@ def standing_rulings(edition: Edition, actor: Any) -> QuerySet[Ruling]:
     )
 
 
+@dataclass(frozen=True)
+class RankingState:
+    """What ranks in an edition, who decided so and when, and whether the scores are open to the leaders."""
+
+    choices: tuple[RankingChoice, ...]
+    opening: ScoreOpening | None
+    is_open: bool
+
+    @property
+    def choice(self) -> RankingChoice | None:
+        """The one that holds."""
+        return self.choices[-1] if self.choices else None
+
+    @property
+    def basis(self) -> str:
+        """The figure that ranks: the raw mean where nobody has chosen (editions of before the choice)."""
+        return self.choice.basis if self.choice else Basis.RAW
+
+    @property
+    def late_choices(self) -> tuple[RankingChoice, ...]:
+        """The changes made when the scores were open."""
+        return tuple(choice for choice in self.choices if choice.is_late)
+
+
+def ranking_state(edition: Edition) -> RankingState:
+    """Two SQL statements. What is released is open, whether or not anybody pressed the button."""
+    choices = tuple(edition.ranking_choices.select_related("chosen_by"))
+    opening = ScoreOpening.objects.filter(edition=edition).select_related("opened_by", "choice").first()
+    return RankingState(choices, opening, opening is not None or edition.released_at is not None)
+
+
+def ranking_choice(edition: Edition) -> RankingChoice | None:
+    """The choice that holds, if any: what jurors are told."""
+    return edition.ranking_choices.last()
+
+
+def ranking_records(edition: Edition, actor: Any) -> QuerySet[RankingRecord]:
+    """What was ranked when decisions were proposed; nothing for one who stands aside from any entry of it."""
+    records = edition.ranking_records.all()
+    is_aside = Recusal.objects.in_force().filter(juror__person=actor, entry__edition=edition)
+    return records.filter(~Exists(is_aside))
+
+
+def asked_to_compare(juror: Juror) -> QuerySet[ComparingSeat]:
+    """The open tie-breaks in which the juror is asked to compare entries."""
+    return (
+        ComparingSeat.objects.for_actor(juror.person)
+        .filter(juror=juror)
+        .select_related("tie_break")
+        .order_by("tie_break__opened_at", "pk")
+    )
+
+
+def tie_breaks_in(edition: Edition, actor: Any) -> QuerySet[TieBreak]:
+    """The edition's tie-breaks of which at least two entries are open to `actor`, the latest first."""
+    return (
+        TieBreak.objects.for_actor(actor)
+        .filter(edition=edition)
+        .select_related("opened_by", "closed_by")
+        .prefetch_related("candidates__entry__organisation", "seats__juror__person")
+    )
+
+
 def interests_in(edition: Edition, actor: Any) -> QuerySet[Interest]:
     """The ties that jurors have stated, without those to companies whose entries are closed to `actor`."""
     return (
@@ -162,9 +283,16 @@ def interests_in(edition: Edition, actor: Any) -> QuerySet[Interest]:
 def recusals_in(edition: Edition, actor: Any) -> QuerySet[Recusal]:
     """All recusals, also lifted ones, without those of entries closed to `actor`."""
     return (
-        Recusal.objects.filter(entry__edition=edition)
+        Recusal.objects.filter(juror__edition=edition)
         .exclude(entry__in=recused_entries(actor))
-        .select_related("juror__person", "entry__organisation", "entry__edition", "recorded_by", "lifted_by")
+        .select_related(
+            "juror__person",
+            "juror__edition__programme",
+            "entry__organisation",
+            "entry__edition",
+            "recorded_by",
+            "lifted_by",
+        )
         .order_by("-recorded_at", "-pk")
     )
 

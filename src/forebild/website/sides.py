@@ -15,7 +15,15 @@ from forebild.website.addresses import url_or_nothing
 from forebild.website.queries import edition_shown, waiting_counts
 
 Groups = list[dict[str, Any]]
-_APPS = {"jury", "outbox", "audit", "lists"}  # whose pages stand beside it, wherever their address begins
+_APPS = {
+    "feedback",
+    "jury",
+    "deliberation",
+    "visits",
+    "outbox",
+    "audit",
+    "lists",
+}  # whose pages stand beside it, wherever their address begins
 
 # what it is called, the page, its icon, the count beside it
 _Item = tuple[str, str, str, str]
@@ -36,7 +44,7 @@ def side_navigation(request: HttpRequest) -> Groups:
         counts = waiting_counts(edition, request.user)
         if is_run:
             groups.append(_group(edition.name, _competition_items(), edition, counts))
-        groups.append(_group(_("The jury's work"), _jury_items(is_run), edition, counts))
+        groups.append(_group(_("The jury's work"), _jury_items(edition, is_run), edition, counts))
     if edition and seat:
         groups.append(_group(_("My jury work"), _own_jury_items(), edition))
     return [group for group in groups if group["items"]]
@@ -91,24 +99,36 @@ def _competition_items() -> list[_Item]:
     ]
 
 
-def _jury_items(is_run: bool) -> list[_Item]:
+def _jury_items(edition: Edition, is_run: bool) -> list[_Item]:
     for_leaders = [
         (_("Jurors"), "jury:seats", "users", ""),
         (_("Conflicts"), "jury:register", "handshake", ""),
+        (_("Calibration"), "jury:calibration_round", "scale", ""),
         (_("Who reads what"), "jury:assignment", "columns-3", "unread"),
         (_("Progress"), "jury:progress", "hourglass", "reviews"),
         (_("Ranking"), "jury:ranking", "list-checks", ""),
+        (_("Site visits"), "visits:visit_list", "map-pin", "visits"),
+        (_("Near the line"), "jury:near_line", "scale", ""),
+        (_("Meetings"), "deliberation:meetings", "message-square", ""),
+        (_("Statements"), "jury:statements", "message-square", ""),
         (_("Decisions"), "jury:rulings", "gavel", "rulings"),
     ]
     for_office = [
         (_("Release"), "jury:release", "megaphone", ""),
         (_("Letters about the result"), "jury:letters", "send", ""),
     ]
-    return [*for_leaders, *for_office] if is_run else for_leaders
+    when_out = [(_("Letters to entrants"), "feedback:letters", "message-square", "")]
+    return [
+        *for_leaders,
+        *(for_office if is_run else []),
+        *(when_out if edition.released_at else []),
+    ]
 
 
 def _own_jury_items() -> list[_Item]:
     return [
         (_("My entries"), "jury:desk", "book-open", ""),
+        (_("The jury's meetings"), "deliberation:my_meetings", "message-square", ""),
+        (_("My visits"), "visits:visits", "map-pin", ""),
         (_("What I know, and my ties"), "jury:profile", "user", ""),
     ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from forebild.competition.models import Case, Entry
+from forebild.feedback.queries import unread_answers
 from forebild.jury.queries import standing_rulings
 from forebild.programme.models import Edition
 from forebild.programme.queries import timeline
@@ -29,6 +30,7 @@ class Standing:
     """An edition in numbers, each a count by state, without what a recusal has closed to who asks.
 
     `phases`: by kind, done, current or todo, and when it closes. `unread`: entries with too few readers.
+    `answers`: to letters of any edition, not read yet, by its year.
     """
 
     edition: Edition
@@ -42,6 +44,7 @@ class Standing:
     unread: int
     letters: Counts
     releases: Counts
+    answers: dict[int, int]
 
     def phase(self, kind: str) -> str:
         """done, current or todo; todo for a phase without dates."""
@@ -77,6 +80,7 @@ def standing_of(edition: Edition, actor: Any) -> Standing:
         unread=unread_count(edition, actor),
         letters=_by_state(edition.letter_batches.exclude(state="stopped")),
         releases=_releases(edition),
+        answers=unread_answers(actor),
     )
 
 
@@ -95,7 +99,7 @@ def _releases(edition: Edition) -> Counts:
 
 def attention(standing: Standing) -> list[Attention]:
     """What needs somebody now; only what there is."""
-    found = [*_before_the_jury(standing), *_in_the_jury(standing), *_mail(standing)]
+    found = [*_before_the_jury(standing), *_in_the_jury(standing), *_afterwards(standing), *_mail(standing)]
     return [each for each in found if each.count]
 
 
@@ -177,6 +181,23 @@ def _release(standing: Standing) -> list[Attention]:
             ngettext("release waits for a second person", "releases wait for a second person", scheduled),
             href,
         ),
+    ]
+
+
+def _afterwards(standing: Standing) -> list[Attention]:
+    """Companies' answers to their letters; mostly of the year before the one under way."""
+    return [
+        Attention(
+            count,
+            ngettext(
+                "answer to a letter is not read (%(year)d)",
+                "answers to letters are not read (%(year)d)",
+                count,
+            )
+            % {"year": year},
+            url_or_nothing("feedback:answers", year),
+        )
+        for year, count in standing.answers.items()
     ]
 
 

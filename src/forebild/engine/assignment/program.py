@@ -4,16 +4,18 @@ maximise  Σ a_ij x_ij                                        (or the floor t, w
 subject to Σ_i x_ij = need_j                                  every entry its jurors
            low_i ≤ Σ_j x_ij ≤ high_i                          every juror's load
            Σ_{i works for g} x_ij ≤ 1                         one reader per employer and entry
+           Σ_{i has c} x_ij ≥ 1                               each required competence that is missing
+           Σ_{ij kept} x_ij ≥ keep                            previous seats
            base_j + Σ_i a_ij x_ij ≥ floor_j (or ≥ t)          no entry badly served
            Σ_{ij in cut} x_ij ≥ 1                             joined to the rest
 
-Without floors and cuts this is a network flow, and a vertex of the relaxation is whole by itself. HiGHS
+With loads and employers alone this is a network flow: a vertex of the relaxation is whole by itself. HiGHS
 runs in one thread and under limits of work, never of time, so that the same question has one answer.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -31,8 +33,19 @@ WORTH = 1e-7
 
 
 @dataclass(frozen=True)
+class Slack:
+    """Rows that may be broken: by at most `most` units each, all of which together are made few."""
+
+    rows: Ints
+    signs: Floats
+    most: Ints
+
+
+@dataclass(frozen=True)
 class Program:
-    """The question: seats outside `columns` are left out; `floors` None asks for none."""
+    """The question: seats outside `columns` are left out; `floors` None asks for none. `worth` None means
+    the affinity; with `slack` nothing but the slack counts.
+    """
 
     instance: Instance
     loads: Loads
@@ -40,6 +53,20 @@ class Program:
     floors: Floats | None = None
     lift: bool = False
     cuts: tuple[Flags, ...] = ()
+    worth: Floats | None = None
+    slack: Slack | None = None
+
+    @property
+    def prices(self) -> Floats:
+        """What a seat counts in the sum that is made large."""
+        if self.lift or self.slack is not None:
+            return np.zeros_like(self.instance.affinity)
+        return self.instance.affinity if self.worth is None else self.worth
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether a vertex of the relaxation is whole by itself (cuts and floors apart)."""
+        return not self.loads.keep and not self.instance.wanted.any()
 
 
 @dataclass(frozen=True)
@@ -54,11 +81,13 @@ class Relaxed:
 
 @dataclass(frozen=True)
 class Whole:
-    """Whole seats: None when none were found; `bound` limits any answer; `proved` when all was searched."""
+    """Whole seats: None when none were found; `bound` limits any answer; `proved` when all was searched;
+    `broken` is what each row of the slack was broken by."""
 
     given: Flags | None
     bound: float
     proved: bool
+    broken: Floats = field(default_factory=lambda: np.zeros(0))
 
 
 def relax(program: Program) -> Relaxed:
@@ -100,9 +129,10 @@ def choose(program: Program, nodes: int, gap: float = TOLERANCE) -> Whole:
     info = highs.getInfo()
     if info.primal_solution_status != FOUND:
         return Whole(None, -np.inf, proved=status == "Infeasible")
-    given = np.zeros(program.columns.shape, dtype=bool)
-    given[seats] = np.array(highs.getSolution().col_value)[: len(seats[0])] > 0.5
-    return Whole(given, float(info.mip_dual_bound), proved=status == "Optimal")
+    given, values = np.zeros(program.columns.shape, dtype=bool), np.array(highs.getSolution().col_value)
+    given[seats] = values[: len(seats[0])] > 0.5
+    broken = np.round(values[len(seats[0]) + program.lift :])
+    return Whole(given, float(info.mip_dual_bound), proved=status == "Optimal", broken=broken)
 
 
 class _Matrix:
@@ -147,16 +177,19 @@ def _solver(program: Program, whole: bool) -> tuple[Any, tuple[Ints, Ints]]:
 
     jurors, entries = np.nonzero(program.columns)
     seats: tuple[Ints, Ints] = jurors.astype(np.int64), entries.astype(np.int64)
-    width = len(seats[0]) + program.lift
+    slack = program.slack or Slack(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0, dtype=np.int64))
+    width = len(seats[0]) + program.lift + len(slack.rows)
     model = highspy.HighsLp()
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    _matrix(program, seats).load(model, width)
+    matrix = _matrix(program, seats)
+    matrix.put(slack.rows, width - len(slack.rows) + np.arange(len(slack.rows)), slack.signs)
+    matrix.load(model, width)
     model.num_col_ = width
     model.sense_ = highspy.ObjSense.kMaximize
-    worth = np.zeros(len(seats[0])) if program.lift else program.instance.affinity[seats]
-    model.col_cost_ = np.append(worth, np.ones(int(program.lift)))
+    lift = np.ones(int(program.lift))
+    model.col_cost_ = np.concatenate([program.prices[seats], lift, -np.ones(len(slack.rows))])
     model.col_lower_ = np.zeros(width)
-    model.col_upper_ = np.append(np.ones(len(seats[0])), np.full(int(program.lift), np.inf))
+    model.col_upper_ = np.concatenate([np.ones(len(seats[0])), np.inf * lift, slack.most])
     if whole:
         model.integrality_ = [highspy.HighsVarType.kInteger] * width
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -180,9 +213,17 @@ def _matrix(program: Program, seats: tuple[Ints, Ints]) -> _Matrix:
     matrix, group, n = _Matrix(), instance.group[jurors], len(instance.need)
     matrix.put(matrix.block(instance.need, instance.need) + entries, here, ones)
     matrix.put(matrix.block(program.loads.low, program.loads.high) + jurors, here, ones)
-    gates, member = _gates(instance), group != NONE
-    first = matrix.block(np.zeros(gates), np.ones(gates))
+    doors, member = gates(instance), group != NONE
+    first = matrix.block(np.zeros(doors), np.ones(doors))
     matrix.put(first + (group * n + entries)[member], here[member], ones[member])
+    covers = instance.covers
+    first = matrix.block(np.ones(instance.wanted.sum()), np.full(instance.wanted.sum(), np.inf))
+    for skill, cover in zip(instance.skills, covers, strict=True):
+        able = np.flatnonzero(skill[jurors] & (cover[entries] != NONE))
+        matrix.put(first + cover[entries[able]], able, np.ones(len(able)))
+    kept = np.flatnonzero(instance.kept[seats])
+    first = matrix.block(np.full(1, program.loads.keep), np.full(1, np.inf))
+    matrix.put(np.full(len(kept), first), kept, np.ones(len(kept)))
     if program.floors is not None:
         first = matrix.block(program.floors - instance.base, np.full(n, np.inf))
         matrix.put(first + entries, here, instance.affinity[seats])
@@ -195,7 +236,7 @@ def _matrix(program: Program, seats: tuple[Ints, Ints]) -> _Matrix:
     return matrix
 
 
-def _gates(instance: Instance) -> int:
+def gates(instance: Instance) -> int:
     """One row per employer and entry."""
     return (int(instance.group.max(initial=NONE)) + 1) * len(instance.need)
 
@@ -204,10 +245,12 @@ def _reduced(program: Program, duals: Floats) -> Floats:
     """What one more seat would gain at these prices (cuts, which are never priced, left out)."""
     instance = program.instance
     m, n = instance.open.shape
-    gates = _gates(instance)
-    entry, juror, gate, rest = np.split(duals, np.cumsum([n, m, gates]))
-    worth = np.zeros_like(instance.affinity) if program.lift else instance.affinity
-    reduced = worth - entry - juror[:, None]
+    doors, covers = gates(instance), int(instance.wanted.sum())
+    entry, juror, gate, cover, keep, rest = np.split(duals, np.cumsum([n, m, doors, covers, 1]))
+    reduced: Floats = program.prices - entry - juror[:, None] - keep[0] * instance.kept
+    for skill, number in zip(instance.skills, instance.covers, strict=True):
+        asked = number != NONE
+        reduced[np.ix_(skill, asked)] -= cover[number[asked]]
     member = instance.group != NONE
     reduced[member] -= gate.reshape(-1, n)[instance.group[member]]
     if program.floors is not None:

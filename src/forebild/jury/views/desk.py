@@ -13,8 +13,16 @@ from django.views.decorators.http import require_POST
 
 from forebild.jury.forms import ConflictForm, ExpertiseForm, InterestForm
 from forebild.jury.models import Assignment, Interest, Juror
+from forebild.jury.queries import (
+    asked_to_compare,
+    interests_in,
+    organisations_named,
+    ranking_choice,
+    review_phase,
+)
 from forebild.jury.queries import desk as entries_on_desk
-from forebild.jury.queries import interests_in, organisations_named, review_phase
+from forebild.jury.queries_calibration import own_trials
+from forebild.jury.queries_statements import own_statements
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
 from forebild.jury.views.finders import own_assignment, own_seat
@@ -48,14 +56,22 @@ def desk(request: PersonRequest, juror: Juror) -> HttpResponse:
         ),
         None,
     )
+    trials = list(own_trials(juror))
     context = {
         "juror": juror,
         "edition": juror.edition,
+        "trials_left": any(
+            each.state == "draft" and each.trial.round.accepts(timezone.now()) for each in trials
+        ),
+        "has_trials": bool(trials),
+        "statements": own_statements(juror),
         "rows": rows,
         "done_count": sum(state == "done" for _assignment, state in rows),
         "following": following,
         "phase": phase,
         "is_open": phase is not None and phase.accepts(timezone.now()),
+        "comparing": asked_to_compare(juror),
+        "ranks": ranking_choice(juror.edition),
         "is_early": phase is not None and timezone.now() < phase.opens_at,
     }
     return render(request, "jury/desk.html", context)

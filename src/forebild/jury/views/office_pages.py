@@ -20,9 +20,12 @@ def office_context(request: HttpRequest, edition: Edition, **more: Any) -> dict[
     named = [
         (_("Jury"), "jury:seats"),
         (_("Conflicts"), "jury:register"),
+        (_("Calibration"), "jury:calibration_round"),
         (_("Who reads what"), "jury:assignment"),
         (_("Progress"), "jury:progress"),
         (_("Ranking"), "jury:ranking"),
+        (_("Statements"), "jury:statements"),
+        (_("Near the line"), "jury:near_line"),
         (_("Decisions"), "jury:rulings"),
     ]
     if may(request.user, Permission.RELEASE_SCHEDULE, edition).allowed:

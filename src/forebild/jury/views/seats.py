@@ -164,7 +164,7 @@ def _recusal_in(actor: Any, edition_year: int, recusal_id: str) -> Recusal:
 def recusal_lift(request: PersonRequest, recusal: Recusal) -> HttpResponse:
     """A recusal was a mistake: lift it, with the reason."""
     form = LiftForm(request.POST or None)
-    year = recusal.entry.edition.year
+    year = recusal.juror.edition.year
     if form.is_valid():
         try:
             conflicts.lift_recusal(actor=request.user, recusal=recusal, reason=form.cleaned_data["reason"])
