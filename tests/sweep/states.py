@@ -806,7 +806,7 @@ def _few_entries(world: World) -> Answers:
 def _failed_mail(world: World) -> Answers:
     message = Message.objects.latest("pk")
     for now in ("failed", "unknown", "new", "held"):
-        Message.objects.filter(pk=message.pk).update(state=now)
+        Message.objects.filter(pk=message.pk).update(state=now, sent_at=None)
         yield world.get(LEAD, "outbox:message", message_id=message.public_id)
     yield world.get(LEAD, "outbox:message_list")
     yield world.get(LEAD, "outbox:text_edit", kind="competition.company_asked", language="en")
