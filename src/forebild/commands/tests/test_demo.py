@@ -44,6 +44,8 @@ def start(home: Path) -> Iterator[Start]:
 
 def started(home: Path, port: int) -> subprocess.Popen[str]:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    # Whoever starts the tests in the background has Ctrl-C ignored, and the demo would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         [sys.executable, "-u", "-m", "forebild", "demo", "--port", str(port)],
         env={**environment, "FOREBILD_HOME": str(home)},
