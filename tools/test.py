@@ -1,10 +1,12 @@
 """`./run test`: the checks, then all tests with coverage, then the rules for coverage.
 
 1. Everything that ./run check says.
-2. Unit, property, service, page and architecture tests, two processes side by side, and what they cover
-   held against `coverage_rules`: a line that only a journey happens to pass is not a tested line.
-3. Browser tests, likewise side by side (`tests.scheduling` says which stay together).
-4. Crash tests, one after the other: they kill processes and measure time.
+2. The rooms' own unit, property, service and page tests, two processes side by side, and what they cover
+   held against `coverage_rules`: a line that only a journey or the access table happens to pass is not a
+   tested line (and what is not measured runs nearly twice as fast).
+3. The tests of the whole house: who may what, leaks, counts of statements, weights, architecture.
+4. Browser tests, likewise side by side (`tests.scheduling` says which stay together).
+5. Crash tests, one after the other: they kill processes and measure time.
 
 With arguments: only pytest, with these. All parts are done even if one fails; the exit code tells.
 """
@@ -34,7 +36,8 @@ class Stage(NamedTuple):
 
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 STAGES = (
-    Stage("tests side by side", ("-m", "not browser and not crash", *SIDE_BY_SIDE), covers=True),
+    Stage("tests of the rooms", ("src", "-m", "not browser and not crash", *SIDE_BY_SIDE), covers=True),
+    Stage("tests of the house", ("tests", "-m", "not browser and not crash", *SIDE_BY_SIDE)),
     Stage("browser tests", ("-m", "browser and not crash", *SIDE_BY_SIDE), needs_browser=True),
     Stage("crash tests", ("-m", "crash")),
 )

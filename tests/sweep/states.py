@@ -602,6 +602,7 @@ def _two_plans(world: World) -> Answers:
     yield world.post(LEAD, "jury:assignment_adjust", change, **plan)
     about = f"{seat['entry']}::{seat['juror']}"
     yield world.post(LEAD, "jury:assignment_adjust", change | {"about": about, "accepted": "on"}, **plan)
+    yield world.get(LEAD, "jury:assignment_compare", **year)  # now at least one entry's readers differ
     yield world.get(LEAD, "jury:assignment", **year)
     yield world.post(LEAD, "jury:assignment_publish", **plan)
 
