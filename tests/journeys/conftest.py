@@ -32,7 +32,7 @@ from forebild.shared.outbox.mailbox import Delivered
 from tests.browser import Opener
 from tests.embedded_server import HOME
 
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
 _HOME = HOME / "journeys" / str(os.getpid())  # of this session alone
 _TEMPLATE = f"test_journeys_template_{os.getpid()}"
 _PATIENCE = 60  # seconds until the product answers, or a letter has come
@@ -51,7 +51,7 @@ class Product:
         done = subprocess.run(
             [sys.executable, "-m", "django", *words],
             env=self.environment,
-            cwd=_ROOT,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
@@ -143,7 +143,7 @@ def _environment(database: str, folder: str, port: int, mail_port: int) -> dict[
     """Ours, but with the product's settings as in earnest: static files collected, no debugging."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("FOREBILD_")}
     return inherited | {
-        "PYTHONPATH": os.pathsep.join([str(_ROOT / "src"), str(_ROOT)]),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "DJANGO_SETTINGS_MODULE": "forebild.config.settings",
         "DATABASE_URL": f"postgres://postgres@/{database}?host={postgres.socket_dir(HOME)}",
         "FOREBILD_HOME": str(_HOME / folder),

@@ -1,8 +1,8 @@
 """What somebody does again and again on the way: follow a link, press a button, sign in, fill in an entry.
 
 Nobody types an address: the office finds its rooms in the side navigation, a company and a juror through the
-letters that they get. `go` follows a link by its words, `press` a button; `tab_to` and `enter` do without a
-mouse.
+letters that they get. `go` follows a link by its words, `to_room` one of the side navigation, `press` a
+button; `tab_to` and `enter` do without a mouse.
 """
 
 from __future__ import annotations
@@ -70,6 +70,12 @@ def go(page: Any, words: str, *, within: str = "body", exact: bool = True) -> No
     assert len({link.get_attribute("href") for link in links.all()}) == 1, (page.url, words)
     with page.expect_navigation():
         links.first.click()
+
+
+def to_room(page: Any, room: str) -> None:
+    """Through the side navigation, whatever number of waiting things stands beside the room's name."""
+    with page.expect_navigation():
+        page.locator(".side-nav a", has_text=re.compile(rf"^\s*{re.escape(room)}\s*\d*\s*$")).click()
 
 
 def press(page: Any, words: str, *, within: str = "main") -> None:
