@@ -108,7 +108,7 @@ class ChangeForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """One seat that every later proposal keeps to."""
+    """One seat that every later proposal keeps to. Its page asks for a juror and an entry twice."""
 
     kind = forms.ChoiceField(label=_("In every proposal"), choices=SeatRule.Kind.choices)
     juror = chosen(_("Juror"))
@@ -116,7 +116,7 @@ class SettleForm(forms.Form):
     reason = forms.CharField(label=_("Why"), max_length=300, required=False)
 
     def __init__(self, *args: Any, jurors: QuerySet[Any], entries: QuerySet[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "settle_%s"} | kwargs)
         name_choices(self.fields["juror"], jurors, "person")
         name_choices(self.fields["entry"], entries, "organisation")
 

@@ -1,5 +1,7 @@
 """A person's hand in the plan: settled seats, changes with warnings, two proposals, late moves."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -531,6 +533,14 @@ class TestPages:
         rule = SeatRule.objects.first()
         client.post(reverse("jury:seat_release", args=[2027, rule.public_id]))
         assert SeatRule.objects.in_force().count() == 1
+
+    def test_a_label_leads_to_the_field_of_its_own_form_though_two_forms_ask_for_a_juror(
+        self, client, edition, jury, entries
+    ):
+        page = client.get(reverse("jury:assignment", args=[2027]))
+        names = re.findall(r'\bid="([^"]+)"', page.text)
+        assert {"id_juror", "settle_juror", "id_entry", "settle_entry"} <= set(names)
+        assert [name for name in names if names.count(name) > 1] == []
 
     def test_why_tells_reasons_and_offers_to_settle(self, client, edition, office, jury, entries):
         jury[0].expertise.create(scheme="sni2007", code="25")
