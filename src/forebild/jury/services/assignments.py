@@ -203,13 +203,15 @@ def _discard(actor: Person, plan: AssignmentPlan) -> None:
 def assign_one(*, actor: Person, juror: Juror, entry: Entry) -> Assignment:
     """One more reader for one entry, by hand.
 
-    Raises NotAllowed to one who stands aside from the entry, NotNow for a conflict or a repeat.
+    Raises NotAllowed to one who stands aside from the entry, NotNow for a conflict, a repeat, the secretary.
     """
     demand(actor, Permission.ASSIGNMENT_PLAN, entry.edition)
     if stands_aside(actor, entry):
         raise NotAllowed(_("You stand aside from this entry."))
     if juror.state != "serving" or entry.state != "eligible" or juror.edition_id != entry.edition_id:
         raise NotNow(_("Only a serving juror can be given an entry in competition."))
+    if juror.seat == Juror.Seat.SECRETARY:
+        raise NotNow(_("The secretary reads no entries. Choose somebody else."))
     if (entry.pk, juror.public_id) in set(known_conflicts(entry.edition)):
         raise NotNow(_("This juror has a conflict of interest with the company."))
     if Assignment.objects.current().filter(juror=juror, entry=entry).exists():

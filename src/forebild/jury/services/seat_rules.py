@@ -21,7 +21,7 @@ def settle_seat(*, actor: Person, juror: Juror, entry: Entry, kind: str, reason:
     """Pin the seat or rule it out. What is shared out now stays as it is.
 
     Raises NotAllowed to one who stands aside from the entry; NotNow for a seat settled already, a juror or
-    an entry that is not there, and for a pin against a conflict of interest.
+    an entry that is not there, the secretary, and for a pin against a conflict of interest.
     """
     demand(actor, Permission.ASSIGNMENT_PLAN, entry.edition)
     if stands_aside(actor, entry):
@@ -30,6 +30,8 @@ def settle_seat(*, actor: Person, juror: Juror, entry: Entry, kind: str, reason:
         raise InvalidInput(_("Say whether always or never."))
     if juror.state != "serving" or entry.state != "eligible" or juror.edition_id != entry.edition_id:
         raise NotNow(_("Only a serving juror can be given an entry in competition."))
+    if juror.seat == Juror.Seat.SECRETARY:
+        raise NotNow(_("The secretary reads no entries. Choose somebody else."))
     if kind == SeatRule.Kind.PIN and (entry.pk, juror.public_id) in set(known_conflicts(entry.edition)):
         raise NotNow(_("This juror has a conflict of interest with the company."))
     rule, is_new = SeatRule.objects.in_force().get_or_create(

@@ -160,6 +160,9 @@ def test_one_reader_by_hand_and_every_refusal(edition, office, jury, entries):
     for juror, entry in ((jury[0], entries[0]), (jury[1], entries[0]), (gone, entries[1]), (jury[2], draft)):
         with pytest.raises(NotNow):
             assignments.assign_one(actor=office, juror=juror, entry=entry)
+    secretary = make_juror(edition, seat="secretary")
+    with pytest.raises(NotNow, match="Sekreteraren läser inga bidrag"):
+        assignments.assign_one(actor=office, juror=secretary, entry=entries[1])
     chair = make_juror(edition, seat="chair")
     record_recusal(actor=office, juror=chair, entry=entries[1], relation="family", reason="Ja.")
     with pytest.raises(NotAllowed):

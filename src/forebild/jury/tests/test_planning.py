@@ -113,6 +113,8 @@ class TestSettling:
         for other, named in ((gone, entry), (juror, draft)):
             with pytest.raises(NotNow):
                 settle_seat(actor=office, juror=other, entry=named, kind="pin")
+        with pytest.raises(NotNow, match="Sekreteraren läser inga bidrag"):  # no proposal would keep to it
+            settle_seat(actor=office, juror=make_juror(edition, seat="secretary"), entry=entry, kind="pin")
         rule = settle_seat(actor=office, juror=juror, entry=entries[0], kind="pin")
         with pytest.raises(NotNow):
             settle_seat(actor=office, juror=juror, entry=entries[0], kind="forbid")
@@ -533,6 +535,19 @@ class TestPages:
         rule = SeatRule.objects.first()
         client.post(reverse("jury:seat_release", args=[2027, rule.public_id]))
         assert SeatRule.objects.in_force().count() == 1
+
+    def test_the_secretary_is_nowhere_offered_an_entry(self, client, edition, office, jury, entries):
+        secretary = make_juror(edition, "Siv Sekreterare", seat="secretary")
+        plan = propose(office, edition)
+        page = client.get(reverse("jury:assignment", args=[2027]))
+        changing = client.get(reverse("jury:assignment_adjust", args=[2027, plan.public_id]))
+        option = '<option value="{}">'
+        assert page.text.count(option.format(jury[0].public_id)) == 2
+        assert changing.text.count(option.format(jury[0].public_id)) == 2
+        assert option.format(secretary.public_id) not in page.text + changing.text
+        for name, more in (("seat_settle", {"kind": "pin"}), ("reader_add", {})):
+            sent = {"juror": secretary.public_id, "entry": entries[0].public_id, **more}
+            assert client.post(reverse(f"jury:{name}", args=[2027]), sent).status_code == 422
 
     def test_a_label_leads_to_the_field_of_its_own_form_though_two_forms_ask_for_a_juror(
         self, client, edition, jury, entries

@@ -53,7 +53,7 @@ def _usual(edition: Edition) -> dict[str, Any]:
 
 def whole(request: PersonRequest, floor: Floor, **forms: Any) -> dict[str, Any]:
     """Everything on the page, counted over the entries that the reader may know of."""
-    edition, choices = floor.edition, {"jurors": floor.juror_rows, "entries": floor.entry_rows}
+    edition, choices = floor.edition, {"jurors": floor.reader_rows, "entries": floor.entry_rows}
     plans = list(edition.assignment_plans.filter(state="proposed").select_related("proposed_by"))
     rules = SeatRule.objects.for_actor(request.user).in_force().filter(entry__in=floor.entry_rows)
     context = {
@@ -78,7 +78,7 @@ def whole(request: PersonRequest, floor: Floor, **forms: Any) -> dict[str, Any]:
 def reader_add(request: PersonRequest, edition: Edition) -> HttpResponse:
     """One more reader for one entry, by hand."""
     floor = Floor(edition, request.user)
-    form = ReaderForm(request.POST, jurors=floor.juror_rows, entries=floor.entry_rows)
+    form = ReaderForm(request.POST, jurors=floor.reader_rows, entries=floor.entry_rows)
     if form.is_valid():
         try:
             added = assignments.assign_one(actor=request.user, **form.cleaned_data)

@@ -30,7 +30,7 @@ def assignment_adjust(request: PersonRequest, plan: AssignmentPlan) -> HttpRespo
     """Change one entry's readers in the proposal; warnings first, if there are any."""
     floor = Floor(plan.edition, request.user)
     warnings: list[str] = []
-    choices: dict[str, Any] = {"jurors": floor.juror_rows, "entries": floor.entry_rows}
+    choices: dict[str, Any] = {"jurors": floor.reader_rows, "entries": floor.entry_rows}
     wished = {"entry": request.GET.get("entry"), "takes": request.GET.get("takes")}
     form = ChangeForm(request.POST or None, initial=wished, **choices)
     if form.is_valid():
@@ -104,7 +104,7 @@ def _differing(one: Side, other: Side) -> list[tuple[Any, list[Any], list[Any], 
 def seat_settle(request: PersonRequest, edition: Edition) -> HttpResponse:
     """A juror always or never reads an entry, in every later proposal."""
     floor = Floor(edition, request.user)
-    form = SettleForm(request.POST, jurors=floor.juror_rows, entries=floor.entry_rows)
+    form = SettleForm(request.POST, jurors=floor.reader_rows, entries=floor.entry_rows)
     if form.is_valid():
         try:
             rule = seat_rules.settle_seat(actor=request.user, **form.cleaned_data)

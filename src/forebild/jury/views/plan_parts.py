@@ -28,6 +28,7 @@ class Floor:
         self.edition = edition
         self.entry_rows = judged_entries(edition, actor)
         self.juror_rows = jury_of(edition, actor).filter(state="serving")
+        self.reader_rows = self.juror_rows.exclude(seat=Juror.Seat.SECRETARY)
         self.entries = {entry.public_id: entry for entry in self.entry_rows}
         self.jurors = {juror.public_id: juror for juror in self.juror_rows}
 
