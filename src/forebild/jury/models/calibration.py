@@ -8,6 +8,7 @@ These scores lie in tables of their own: nothing that counts reads them.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -42,6 +43,11 @@ class CalibrationRound(PublicIdModel):
     def accepts(self, at: Any) -> bool:
         """Whether a sheet may be written at `at`."""
         return bool(self.state == "open" and at < self.closes_at)
+
+    @property
+    def last_minute(self) -> datetime:
+        """The end as people say it: the day that is the last, at 23.59, not the next one at 0.00."""
+        return self.closes_at - timedelta(minutes=1)
 
 
 class CalibrationEntryQuerySet(models.QuerySet["CalibrationEntry"]):

@@ -233,14 +233,13 @@ def _tell(
     notice: Notice, calibration: CalibrationRound, juror: Juror, occasion: str, actor: Person | None
 ) -> None:
     person, edition = juror.person, calibration.edition
-    last_minute = calibration.closes_at - timedelta(minutes=1)
     queue(
         notice=notice,
         to=person,
         values={
             "name": str(person),
             "edition": str(edition),
-            "until": in_full(last_minute, person.language),
+            "until": in_full(calibration.last_minute, person.language),
             "link": site_url("jury:calibration", person.language, edition_year=edition.year),
         },
         key=f"{notice.kind}:{calibration.public_id}:{juror.public_id}:{occasion}",

@@ -33,6 +33,7 @@ from forebild.shared.audit.models import Record
 from forebild.shared.dates import in_swedish_time
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.outbox.models import Message
+from forebild.shared.ui.dates import HARD, day_in_full
 from tests.worlds import (
     client_of,
     make_company,
@@ -541,6 +542,17 @@ class TestPages:
         shown = page.get(home)
         assert "strängare" in shown.text
         assert "Ledamot 2" not in shown.text
+
+    def test_the_end_is_told_as_the_last_day_itself(self, calibration, jurors, office):
+        (sheet, _other), juror = sheets_of(jurors[0]), client_of(jurors[0].person)
+        declare_trial_free(actor=jurors[0].person, sheet=sheet)
+        end = f"{day_in_full(in_days(3), 'sv')} kl.{HARD}23.59"
+        pages = [
+            juror.get(reverse("jury:calibration", args=[2027])),
+            juror.get(self.trial("edit", sheet)),
+            client_of(office).get(reverse("jury:calibration_round", args=[2027])),
+        ]
+        assert [end in page.text for page in pages] == [True, True, True]
 
     def test_autosave_refuses_in_words(self, calibration, jurors):
         sheet = sheets_of(jurors[0])[0]
