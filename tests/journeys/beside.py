@@ -43,6 +43,10 @@ class Beside:
         assert "fault" not in answer, answer["fault"]
         return answer["value"]
 
+    def shell(self, code: str) -> None:
+        """As `Product.shell`, at once."""
+        self("run", code)
+
     def __enter__(self) -> Self:
         return self
 
@@ -59,12 +63,17 @@ def count(model: str, **sought: Any) -> int:
     return int(apps.get_model(model)._default_manager.filter(**sought).count())
 
 
+def run(code: str) -> None:
+    """Run Python."""
+    exec(code, {})  # noqa: S102 our own words
+
+
 def main(module: str) -> None:
     """Answer line by line, until there are no more."""
     import django
 
     django.setup()
-    functions = {"count": count, **vars(import_module(module))}
+    functions = {"count": count, "run": run, **vars(import_module(module))}
     for line in sys.stdin:
         name, values, named = json.loads(line)
         with redirect_stdout(sys.stderr):

@@ -102,8 +102,16 @@ def sample_database() -> Iterator[str]:
         shutil.rmtree(_HOME, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def static_files(sample_database: str) -> Path:
+    """Styles, scripts and fonts as `serve` wants them, collected once a session, to be copied."""
+    collecting = Product("", _HOME / "template", _environment(sample_database, "template", 8000, 8025))
+    collecting.run("collectstatic", "--no-input", "--verbosity", "0")
+    return collecting.home / "static"
+
+
 @pytest.fixture(scope="module")
-def product(sample_database: str, request: pytest.FixtureRequest) -> Iterator[Product]:
+def product(sample_database: str, static_files: Path, request: pytest.FixtureRequest) -> Iterator[Product]:
     """The product, running, for the tests of one module."""
     name = f"{request.module.__name__.rpartition('.')[2]}_{os.getpid()}"
     database = f"test_journeys_{name}"
@@ -115,7 +123,7 @@ def product(sample_database: str, request: pytest.FixtureRequest) -> Iterator[Pr
     try:
         if files.exists():
             shutil.copytree(files, running.home / "files")
-        running.run("collectstatic", "--no-input", "--verbosity", "0")
+        shutil.copytree(static_files, running.home / "static")
         with pytest.MonkeyPatch.context() as patch, Processes(running.home / "log") as processes:
             for variable in os.environ.keys() - environment.keys():
                 patch.delenv(variable)

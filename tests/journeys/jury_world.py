@@ -81,7 +81,7 @@ def _seat(edition: Edition, name: str) -> Juror:
     first = name.partition(" ")[0]
     person = make_person(name, email=f"{first.lower()}@jury.example", is_sample=True)
     seat = {CHAIR: "chair", SECRETARY: "secretary"}.get(name, "member")
-    juror = make_juror(edition, person=person, seat=seat, employer_name=f"{first}s firma")
+    juror = make_juror(edition, person=person, seat=seat, employer_name=f"Firma {first}")
     juror.expertise.create(scheme="sni2007", code="24" if name in EXPERTS else "25")
     return juror
 

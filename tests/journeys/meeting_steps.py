@@ -95,7 +95,7 @@ def settle(secretary: Any, outcome: str, **decision: Any) -> None:
 def assert_out(cast: Cast, name: str, meeting: str, company: str) -> None:
     """The page of one who must leave has closed by itself, and nothing says what is discussed."""
     page = cast.window(name)
-    wait_until(page, _IS_ASIDE)
+    wait_until(page, _IS_ASIDE, seconds=30)
     assert company not in page.content()
     for path in (meeting, f"{meeting}nu/"):
         answer = cast.answer_of(name, path)
@@ -106,7 +106,7 @@ def assert_out(cast: Cast, name: str, meeting: str, company: str) -> None:
 
 def wait_until_in_again(page: Any) -> None:
     """By itself, as soon as the item is settled."""
-    wait_until(page, f"!{_IS_ASIDE}")
+    wait_until(page, f"!{_IS_ASIDE}", seconds=30)
 
 
 def dissent(page: Any, words: str) -> None:

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from tests.browser import Opener
+from tests.journeys.beside import Beside
 from tests.journeys.conftest import Product
 
 _GO_ON = re.compile("Spara och fortsätt|Save and continue")
@@ -50,7 +51,7 @@ def open_the_call(product: Product) -> None:
     product.shell(_OPEN_CALL)
 
 
-def turn_the_clock_to(product: Product, kind: str, *, year: int) -> None:
+def turn_the_clock_to(product: Product | Beside, kind: str, *, year: int) -> None:
     """The edition stands in that phase."""
     product.shell(_TURN_THE_CLOCK.format(year=year, kind=kind))
 

@@ -119,7 +119,7 @@ def who_reads_what_is_proposed_settled_and_published(cast: Cast) -> dict[str, li
 
 
 def everybody_scores(cast: Cast, readers: dict[str, list[str]]) -> None:
-    turn_the_clock_to(cast.product, "review", year=YEAR)
+    turn_the_clock_to(cast.beside, "review", year=YEAR)
     jonas = cast.from_letter(JONAS, about="Du har bidrag att läsa", part=JURY)
     judge(jonas, CLOSE, GIVEN_BY_JONAS)
     other = next(company for company in STEPS if company != CLOSE and JONAS in readers[company])
@@ -155,8 +155,8 @@ def one_stands_aside_late(cast: Cast) -> None:
         f"{JONAS}, {CLOSE}.",
         f"{CLOSE}: plats 3, nu 4.",
         f"{RIVAL}: plats 4, nu 3.",
-        f"{RIVAL} är nu över",
-        f"{CLOSE} är nu under",
+        f"{RIVAL} är nu över linjen.",
+        f"{CLOSE} är nu under linjen.",
     ):
         assert said in changed.inner_text()
 
@@ -164,7 +164,7 @@ def one_stands_aside_late(cast: Cast) -> None:
     office.check("[name=moves][value=yes]")
     press(office, "Föreslå")
     facts = office.locator("main section", has=office.get_by_role("heading", name="Förslaget", exact=True))
-    assert "24, varav 1 nya och 23 som nu" in facts.inner_text()  # nothing else moves for it
+    assert "24 (nya: 1, som nu: 23)" in facts.inner_text()  # nothing else moves for it
     press(office, "Lägg undan förslaget")
 
 
