@@ -24,11 +24,11 @@ from forebild.jury.services.extra_reviews import ask_one_more
 from forebild.jury.services.tie_breaks import MOST, close_tie_break, open_tie_break
 from forebild.jury.views.decisions import judged_entry
 from forebild.jury.views.finders import edition_of, led_edition
-from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.jury.views.ranking import open_edition, scale_of
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -50,7 +50,7 @@ def near_line(request: PersonRequest, edition: Edition) -> HttpResponse:
         "tie_breaks": tie_breaks_in(edition, request.user),
         "may_compare": edition.state == "announced",
     }
-    return render(request, "jury/near_line.html", office_context(request, edition, **context))
+    return render(request, "jury/near_line.html", {"edition": edition, **context})
 
 
 def _rows(found: Standings, entries: dict[str, Entry], actor: Any, edition: Edition) -> list[dict[str, Any]]:
@@ -111,7 +111,7 @@ def tie_break_new(request: PersonRequest, edition: Edition) -> HttpResponse:
         else:
             messages.success(request, _("The jurors are asked to compare, by mail."))
             return redirect("jury:tie_break", edition_year=edition.year, tie_break_id=made.public_id)
-    context = office_context(request, edition, form=form)
+    context = {"edition": edition, "form": form}
     return render(request, "jury/tie_break_new.html", context, status=422 if form.errors else 200)
 
 
@@ -165,7 +165,7 @@ def tie_break(request: PersonRequest, tie_break: TieBreak) -> HttpResponse:
         ],
         "count": len(comparisons),
     }
-    return render(request, "jury/tie_break.html", office_context(request, edition, **context))
+    return render(request, "jury/tie_break.html", {"edition": edition, **context})
 
 
 def _counted(tie_break: TieBreak, entries: dict[str, Entry]) -> list[Any]:

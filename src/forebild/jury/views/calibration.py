@@ -22,12 +22,12 @@ from forebild.jury.queries_calibration import OwnMeasure, calibration_of, own_me
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import calibration as services
 from forebild.jury.views.finders import edition_of, own_seat
-from forebild.jury.views.office_pages import show_refusal
 from forebild.jury.views.review import autosave_sheet
 from forebild.people.requests import PersonRequest
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.files.responses import file_response
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui.charts import Interval, IntervalChart

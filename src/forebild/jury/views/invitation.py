@@ -8,8 +8,8 @@ from django.shortcuts import render
 from forebild.jury.forms import AcceptForm
 from forebild.jury.queries import review_phase
 from forebild.jury.services.seats import INVITATION, accept_seat, decline_seat, seat_offered_by
-from forebild.jury.views.office_pages import show_refusal
 from forebild.shared.errors import InvalidInput
+from forebild.shared.forms import show_refusal
 from forebild.shared.links.models import Link
 from forebild.shared.links.pages import safe_link
 

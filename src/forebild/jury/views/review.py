@@ -33,12 +33,12 @@ from forebild.jury.queries_statements import own_statements
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
 from forebild.jury.views.finders import own_assignment
-from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Criterion, Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Refusal
 from forebild.shared.files.responses import file_response
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui.dates import clock

@@ -18,10 +18,10 @@ from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
 from forebild.jury.statement_fields import fields_of, is_far
 from forebild.jury.views.finders import edition_of
-from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Criterion
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission, may
 from forebild.shared.writing import views as writing

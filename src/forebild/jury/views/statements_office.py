@@ -20,7 +20,6 @@ from forebild.jury.queries_statements import consensus_choice, statements_of
 from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
 from forebild.jury.views.finders import edition_of, led_edition
-from forebild.jury.views.office_pages import office_context
 from forebild.jury.views.statements import statement_of, to_statement
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
@@ -43,7 +42,7 @@ def statements(request: PersonRequest, edition: Edition) -> HttpResponse:
         "lacks_leads": choice is not None
         and any(entry.assigned_count and (each is None or each.lead is None) for entry, each in rows),
     }
-    return render(request, "jury/statements.html", office_context(request, edition, **context))
+    return render(request, "jury/statements.html", {"edition": edition, **context})
 
 
 @page(Permission.CONSENSUS_LEAD, find=edition_of)
