@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from forebild.jury.models import (
     Basis,
     ComparingSeat,
     Declaration,
+    ExtraReview,
     Interest,
     Juror,
     NewEvidence,
@@ -31,6 +33,7 @@ from forebild.jury.queries_statements import CriterionFeedback as CriterionFeedb
 from forebild.jury.queries_statements import agreed_feedback as agreed_feedback  # for those above
 from forebild.jury.queries_statements import agreed_feedbacks as agreed_feedbacks
 from forebild.jury.queries_statements import criterion_scores as criterion_scores
+from forebild.jury.queries_statements import statements_said as statements_said
 from forebild.people.models import Membership, Organisation
 from forebild.programme.models import Edition, Phase
 
@@ -268,6 +271,12 @@ def tie_breaks_in(edition: Edition, actor: Any) -> QuerySet[TieBreak]:
         .select_related("opened_by", "closed_by")
         .prefetch_related("candidates__entry__organisation", "seats__juror__person")
     )
+
+
+def asked_once_more(entries: Iterable[Entry]) -> set[int]:
+    """Keys of those that one juror more was asked to read, near the line, and has not handed in yet."""
+    waiting = ExtraReview.objects.filter(assignment__entry__in=list(entries), assignment__state="open")
+    return set(waiting.values_list("assignment__entry", flat=True))
 
 
 def interests_in(edition: Edition, actor: Any) -> QuerySet[Interest]:
