@@ -16,7 +16,7 @@ from forebild.competition.models import Entry
 from forebild.engine.assignment.explain import Alternative, explain
 from forebild.jury.affinity import Likeness, likeness, words_by_entry
 from forebild.jury.causes import competence_name
-from forebild.jury.forms_planning import PlanForm, ReaderForm, SettleForm
+from forebild.jury.forms.planning import PlanForm, ReaderForm, SettleForm
 from forebild.jury.models import AssignmentPlan, Juror, SeatRule
 from forebild.jury.plans import begun_by_others, stored_answer, stored_problem
 from forebild.jury.queries import recused_entries

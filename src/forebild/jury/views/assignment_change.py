@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.jury.forms_planning import ChangeForm, SettleForm
+from forebild.jury.forms.planning import ChangeForm, SettleForm
 from forebild.jury.models import AssignmentPlan, SeatRule
 from forebild.jury.services import seat_rules
 from forebild.jury.services.adjusting import Warned, adjust_plan

@@ -18,9 +18,9 @@ from forebild.jury.certainty import Standings, standings_of
 from forebild.jury.compared import after_comparisons, counted_comparisons
 from forebild.jury.comparing import After
 from forebild.jury.extra_reviews import Borderline, borderline, readers_of
+from forebild.jury.forms.ranking import TieBreakForm
 from forebild.jury.models import Juror, TieBreak
 from forebild.jury.queries import judged_entries, jury_of, ranking_state, review_phase, tie_breaks_in
-from forebild.jury.ranking_forms import TieBreakForm
 from forebild.jury.services.extra_reviews import ask_one_more
 from forebild.jury.services.tie_breaks import MOST, close_tie_break, open_tie_break
 from forebild.jury.views.decisions import judged_entry

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_POST
 
 from forebild.competition.models import Question
 from forebild.competition.queries import latest_submission, submitted_sections
-from forebild.jury.forms import ConflictForm, ScoreSheet, sheet_values
+from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.forms.sheets import ScoreSheet, sheet_values
 from forebild.jury.models import CalibrationSheet, Juror
-from forebild.jury.queries_calibration import OwnMeasure, calibration_of, own_measure, own_trials
+from forebild.jury.queries.calibration import OwnMeasure, calibration_of, own_measure, own_trials
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import calibration as services
 from forebild.jury.views.finders import edition_of, own_seat

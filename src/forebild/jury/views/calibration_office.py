@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forebild.jury.forms import CalibrationForm, SharpenForm
+from forebild.jury.forms.calibration import CalibrationForm, SharpenForm
 from forebild.jury.models import CalibrationRound
 from forebild.jury.queries import review_phase
-from forebild.jury.queries_calibration import (
+from forebild.jury.queries.calibration import (
     Agreement,
     agreement,
     calibration_of,

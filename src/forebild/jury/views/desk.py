@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.jury.forms import ConflictForm, ExpertiseForm, InterestForm
+from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.forms.seats import ExpertiseForm, InterestForm
 from forebild.jury.models import Assignment, Interest, Juror
 from forebild.jury.queries import (
     asked_to_compare,
@@ -21,8 +22,8 @@ from forebild.jury.queries import (
     review_phase,
 )
 from forebild.jury.queries import desk as entries_on_desk
-from forebild.jury.queries_calibration import own_trials
-from forebild.jury.queries_statements import own_statements
+from forebild.jury.queries.calibration import own_trials
+from forebild.jury.queries.statements import own_statements
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
 from forebild.jury.views.finders import own_assignment, own_seat

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from forebild.jury.forms import AcceptForm
+from forebild.jury.forms.seats import AcceptForm
 from forebild.jury.queries import review_phase
 from forebild.jury.services.seats import INVITATION, accept_seat, decline_seat, seat_offered_by
 from forebild.shared.errors import InvalidInput

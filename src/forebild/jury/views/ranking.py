@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forebild.jury import ranking_words
 from forebild.jury.certainty import Standings, standings_of, without_each_juror
+from forebild.jury.forms.ranking import BasisForm, LateBasisForm
 from forebild.jury.lists import RankingList, with_ranking
 from forebild.jury.models import RankingRecord
 from forebild.jury.queries import (
@@ -23,7 +24,6 @@ from forebild.jury.queries import (
     ranking_state,
     tie_breaks_in,
 )
-from forebild.jury.ranking_forms import BasisForm, LateBasisForm
 from forebild.jury.recusal_effects import recusal_effects
 from forebild.jury.services.ranking import choose_ranking, open_scores
 from forebild.jury.views.finders import edition_of, led_edition

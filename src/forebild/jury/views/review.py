@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from forebild.competition.beside import JUROR, notes_beside
 from forebild.competition.queries import latest_submission, submitted_sections
-from forebild.jury.forms import ScoreSheet, sheet_values
+from forebild.jury.forms.sheets import ScoreSheet, sheet_values
 from forebild.jury.models import Assignment, Review
 from forebild.jury.models.reviews import Sheet
 from forebild.jury.queries import (
@@ -29,7 +29,7 @@ from forebild.jury.queries import (
     review_phase,
     sheet_of,
 )
-from forebild.jury.queries_statements import own_statements
+from forebild.jury.queries.statements import own_statements
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
 from forebild.jury.views.finders import own_assignment

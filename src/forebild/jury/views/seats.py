@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.jury.forms import InviteForm, LiftForm, RecusalForm, SeatForm
+from forebild.jury.forms.conflicts import LiftForm, RecusalForm
+from forebild.jury.forms.seats import InviteForm, SeatForm
 from forebild.jury.lists import SeatList
 from forebild.jury.models import Juror, Recusal
 from forebild.jury.queries import interests_in, judged_entries, jury_of, open_readings, recusals_in

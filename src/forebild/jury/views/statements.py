@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forebild.jury.forms import DissentForm, HurryForm, StatementSheet
+from forebild.jury.forms.statements import DissentForm, HurryForm, StatementSheet
 from forebild.jury.models import Review, Statement
 from forebild.jury.permissions import reading_of
-from forebild.jury.queries_statements import independent_reviews, points, stands_of
+from forebild.jury.queries.statements import independent_reviews, points, stands_of
 from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
 from forebild.jury.statement_fields import fields_of, is_far

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from forebild.competition.models import Entry
-from forebild.jury.forms import LeadForm, TakeUpForm
+from forebild.jury.forms.statements import LeadForm, TakeUpForm
 from forebild.jury.models import Juror
 from forebild.jury.queries import judged_entries
-from forebild.jury.queries_statements import consensus_choice, statements_of
+from forebild.jury.queries.statements import consensus_choice, statements_of
 from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
 from forebild.jury.views.finders import edition_of, led_edition
