@@ -42,6 +42,25 @@ def visits_in(edition: Edition, actor: Any) -> QuerySet[Visit]:
     )
 
 
+def visits_due(edition: Edition, actor: Any, now: datetime) -> dict[str, int]:
+    """How many visits, of those that `actor` may know of, wait for somebody; one statement.
+
+    planned: no times offered; offered: the company has not answered; wished: none fits; unwritten: made, and
+    without protocol; unsigned: a protocol lacks a signature.
+    """
+    return (
+        Visit.objects.for_actor(actor)
+        .filter(entry__edition=edition)
+        .aggregate(
+            planned=Count("pk", filter=Q(state="planned"), distinct=True),
+            offered=Count("pk", filter=Q(state="offered"), distinct=True),
+            wished=Count("pk", filter=Q(state="wished"), distinct=True),
+            unwritten=Count("pk", filter=Q(state="booked", begins_at__lt=now), distinct=True),
+            unsigned=Count("pk", filter=Q(state="handed_in"), distinct=True),
+        )
+    )
+
+
 def visits_of_juror(juror: Juror) -> QuerySet[Visit]:
     """Those that the juror makes (`is_own`), and those that he or she may read of."""
     going = Visitor.objects.current().filter(juror=juror, visit=OuterRef("pk"))
