@@ -14,7 +14,7 @@ from forebild.shared.ui.forms import LongText
 
 
 class ConflictForm(forms.Form):
-    """The conflict question."""
+    """The conflict question, asked before anything but a name is shown; of visitors too."""
 
     tied = forms.ChoiceField(
         label=_("Does anything tie you to the company, so that your judgement could be doubted?"),
@@ -41,6 +41,13 @@ class ConflictForm(forms.Form):
         if cleaned.get("tied") == "yes" and not cleaned.get("relation"):
             self.add_error("relation", _("Choose what ties you to the company."))
         return cleaned
+
+    @property
+    def stated(self) -> dict[str, str]:
+        """What ties the juror to the company, and in what words; nothing where nothing does."""
+        if self.cleaned_data["tied"] == "no":
+            return {}
+        return {"relation": self.cleaned_data["relation"], "reason": self.cleaned_data["reason"]}
 
 
 class RecusalForm(forms.Form):

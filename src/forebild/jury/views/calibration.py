@@ -126,14 +126,13 @@ def trial_conflict(request: PersonRequest, sheet: CalibrationSheet) -> HttpRespo
     form = ConflictForm(request.POST or None)
     year = sheet.juror.edition.year
     if form.is_valid():
-        if form.cleaned_data["tied"] == "no":
+        if not form.stated:
             services.declare_trial_free(actor=request.user, sheet=sheet)
             return redirect("jury:trial_edit", edition_year=year, sheet_id=sheet.public_id)
         services.stand_aside_from_trial(
             actor=request.user,
             sheet=sheet,
-            relation=form.cleaned_data["relation"],
-            reason=form.cleaned_data["reason"],
+            **form.stated,
         )
         messages.success(request, _("Thank you. You stand aside, and the entry is closed to you."))
         return redirect("jury:calibration", edition_year=year)

@@ -72,15 +72,14 @@ def _ask(request: PersonRequest, seat: ComparingSeat, waiting: list[Entry]) -> H
     is_answer = request.method == "POST" and request.POST.get("entry") == entry.public_id
     form = ConflictForm(request.POST if is_answer else None)
     if is_answer and form.is_valid():
-        if form.cleaned_data["tied"] == "no":
+        if not form.stated:
             tie_breaks.deny_conflict(actor=actor, seat=seat, entry=entry)
         else:
             tie_breaks.declare_conflict(
                 actor=actor,
                 seat=seat,
                 entry=entry,
-                relation=form.cleaned_data["relation"],
-                reason=form.cleaned_data["reason"],
+                **form.stated,
             )
             messages.success(request, _("Thank you. You stand aside, and the entry is closed to you."))
         return _onward(seat)

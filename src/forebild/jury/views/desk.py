@@ -84,14 +84,13 @@ def conflict(request: PersonRequest, assignment: Assignment) -> HttpResponse:
     form = ConflictForm(request.POST or None)
     year = assignment.entry.edition.year
     if form.is_valid():
-        if form.cleaned_data["tied"] == "no":
+        if not form.stated:
             conflicts.declare_no_conflict(actor=request.user, assignment=assignment)
             return redirect("jury:review_edit", edition_year=year, assignment_id=assignment.public_id)
         conflicts.declare_recusal(
             actor=request.user,
             assignment=assignment,
-            relation=form.cleaned_data["relation"],
-            reason=form.cleaned_data["reason"],
+            **form.stated,
         )
         messages.success(request, _("Thank you. You stand aside, and the entry is closed to you."))
         return redirect("jury:desk", edition_year=year)

@@ -19,7 +19,7 @@ from forebild.shared import audit
 from forebild.shared.files.responses import file_response
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
-from forebild.visits.forms import ConflictForm
+from forebild.jury.forms.conflicts import ConflictForm
 from forebild.visits.lists import STATES, TONES
 from forebild.visits.models import Visit, Visitor, VisitPicture
 from forebild.visits.protocol import found_claims
