@@ -215,7 +215,11 @@ def test_what_was_approved_is_kept_though_scores_and_texts_change() -> None:
     assert compose(letter) != before
 
 
-BANDS_BY = {"raw": [], "adjusted": []}
+# of A to F; B, read by severe jurors alone, is the one that the adjustment lifts
+BANDS_BY = {
+    "raw": ["well_above", "middle", "middle", "well_below", "well_below", "middle"],
+    "adjusted": ["well_above", "above", "middle", "well_below", "well_below", "middle"],
+}
 COMPARED = {
     "raw": "Compared are the means of the scores as the jurors gave them.",
     "adjusted": "Compared are scores adjusted for how strict each juror is.",
