@@ -65,8 +65,9 @@ def _scores(found: Standings | None, entry: Entry) -> Iterator[Fact]:
     if row.raw.mean is None:
         yield Fact(_("Reviews"), _("none handed in"), part)
         return
-    label = _("Place by the raw mean") if found.basis == Basis.RAW else _("Place by the adjusted score")
-    yield Fact(label, _place(found, row), part)
+    if row.rank is not None:
+        label = _("Place by the raw mean") if found.basis == Basis.RAW else _("Place by the adjusted score")
+        yield Fact(label, _place(found, row), part)
     if row.adjusted is not None:
         yield Fact(_("Adjusted score"), _adjusted(row.adjusted), part)
     yield Fact(_("Raw mean"), _raw(row), part)

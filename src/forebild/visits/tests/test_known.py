@@ -29,15 +29,14 @@ def test_the_jury_is_told_each_claim_and_finding_and_readers_the_way_to_the_prot
     for actor, link in ((member, ""), (chair, href), (going.office, href), (going.person(0), href)):
         fact = Fact(f"”{QUOTE}”", "Delvis bekräftat.", UNSIGNED, link, "Läs protokollet" if link else "")
         assert found_facts([going.entry, "something else"], actor) == {going.entry.pk: [fact]}
-    for number in (0, 1):
-        protocol.sign_protocol(actor=going.person(number), visitor=going.visitor(number))
+    protocol.sign_protocol(actor=going.person(1), visitor=going.visitor(1))  # handing in was the other's
     assert found_facts([going.entry], member)[going.entry.pk][0].part == "Besöket"
 
 
 def test_nobody_else_is_told() -> None:
     going = plan("handed_in")
     edition = going.entry.edition
-    ended = make_juror(edition, state="ended").person
+    ended = make_juror(edition, state="left").person
     other = make_juror(make_edition(2026)).person
     reading = make_juror(edition)
     make_assignment(reading, make_entry(edition), is_declared=True)
