@@ -33,7 +33,8 @@ def found_facts(things: Sequence[Any], actor: Any) -> Mapping[int, Sequence[Fact
 
 def _facts(visit: Visit, *, links: bool) -> list[Fact]:
     """The way to the protocol stands with the last, for whoever may read it whole."""
-    part = _("The site visit") if visit.state == "signed" else _("The site visit; not signed by both yet")
+    is_signed = visit.state == "signed"
+    part = _("From the site visit") if is_signed else _("From the site visit (not signed by all yet)")
     found = found_claims(visit.claims.all(), visit.document.fields)
     facts = [Fact(_("“%(quote)s”") % {"quote": each.claim.quote}, _in_words(each), part) for each in found]
     if links:

@@ -140,7 +140,7 @@ def statement_reopen(request: PersonRequest, statement: Any) -> HttpResponse:
     context = {
         "question": _("Take the statement up again?"),
         "text": _("It may not be sent until it has been approved anew."),
-        "button": _("Take it up again"),
+        "button": _("Take the statement up again"),
         "form": form,
         "cancel_href": reverse(
             "jury:statement_edit", args=[statement.entry.edition.year, statement.public_id]

@@ -18,7 +18,7 @@ from forebild.visits.tests.worlds import QUOTE, Going, plan
 from tests.worlds import make_assignment, make_company, make_edition, make_entry, make_juror, make_person
 
 pytestmark = pytest.mark.django_db
-UNSIGNED = "Besöket; inte underskrivet av båda än"
+UNSIGNED = "Från besöket (inte underskrivet av alla än)"
 
 
 def test_the_jury_is_told_each_claim_and_finding_and_readers_the_way_to_the_protocol() -> None:
@@ -30,7 +30,7 @@ def test_the_jury_is_told_each_claim_and_finding_and_readers_the_way_to_the_prot
         fact = Fact(f"”{QUOTE}”", "Delvis bekräftat.", UNSIGNED, link, "Läs protokollet" if link else "")
         assert found_facts([going.entry, "something else"], actor) == {going.entry.pk: [fact]}
     protocol.sign_protocol(actor=going.person(1), visitor=going.visitor(1))  # handing in was the other's
-    assert found_facts([going.entry], member)[going.entry.pk][0].part == "Besöket"
+    assert found_facts([going.entry], member)[going.entry.pk][0].part == "Från besöket"
 
 
 def test_nobody_else_is_told() -> None:
