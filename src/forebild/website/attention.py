@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from forebild.website.addresses import url_or_nothing
-from forebild.website.standing import Standing
+from forebild.website.standing import Counts, Standing
 
 
 @dataclass(frozen=True)
@@ -88,53 +88,52 @@ def _in_the_jury(standing: Standing) -> list[Attention]:
     ]
 
 
+# what waits, and the state of the visits that the list shows for it
+_VISITS = {
+    "planned": "planned",
+    "offered": "offered",
+    "wished": "wished",
+    "unwritten": "booked",
+    "unsigned": "handed_in",
+}
+
+
 def _visits(standing: Standing) -> list[Attention]:
     """What a visit waits for, in the order in which it is made."""
     if standing.edition.state != "announced":
         return []
     year, due = standing.edition.year, standing.visits
-    planned, offered, wished, unwritten, unsigned = (
-        due[name] for name in ("planned", "offered", "wished", "unwritten", "unsigned")
-    )
+    said = _said_of_visits(due)
     return [
-        Attention(
-            planned,
-            ngettext("site visit has no time proposed", "site visits have no time proposed", planned),
-            _listed("visits:visit_list", year, "state=planned"),
-        ),
-        Attention(
-            offered,
-            ngettext(
-                "site visit waits for an answer about the time",
-                "site visits wait for an answer about the time",
-                offered,
-            ),
-            _listed("visits:visit_list", year, "state=offered"),
-        ),
-        Attention(
-            wished,
-            ngettext(
-                "company needs another time for its visit",
-                "companies need another time for the visit",
-                wished,
-            ),
-            _listed("visits:visit_list", year, "state=wished"),
-        ),
-        Attention(
-            unwritten,
-            ngettext(
-                "site visit is made and has no protocol",
-                "site visits are made and have no protocol",
-                unwritten,
-            ),
-            _listed("visits:visit_list", year, "state=booked"),
-        ),
-        Attention(
-            unsigned,
-            ngettext("visit's protocol lacks a signature", "visits' protocols lack a signature", unsigned),
-            _listed("visits:visit_list", year, "state=handed_in"),
-        ),
+        Attention(due[name], said[name], _listed("visits:visit_list", year, f"state={state}"))
+        for name, state in _VISITS.items()
     ]
+
+
+def _said_of_visits(due: Counts) -> dict[str, str]:
+    return {
+        "planned": ngettext(
+            "site visit has no time proposed", "site visits have no time proposed", due["planned"]
+        ),
+        "offered": ngettext(
+            "site visit waits for an answer about the time",
+            "site visits wait for an answer about the time",
+            due["offered"],
+        ),
+        "wished": ngettext(
+            "company needs another time for its visit",
+            "companies need another time for the visit",
+            due["wished"],
+        ),
+        "unwritten": ngettext(
+            "site visit is made and has no protocol",
+            "site visits are made and have no protocol",
+            due["unwritten"],
+        ),
+        "unsigned": ngettext(
+            "visit's protocol lacks a signature", "visits' protocols lack a signature", due["unsigned"]
+        ),
+    }
 
 
 def _meetings(standing: Standing) -> list[Attention]:
