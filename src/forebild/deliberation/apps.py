@@ -7,13 +7,10 @@ class DeliberationConfig(AppConfig):
     label = "deliberation"
 
     def ready(self) -> None:
-        """Tell what the jury knows of an entry, and what the log's verbs mean."""
+        """Say what the log's verbs mean."""
         from forebild.deliberation import notices, permissions  # noqa: F401 each registers itself
-        from forebild.deliberation.figures import figures_of
         from forebild.shared.audit.words import name_actions
-        from forebild.shared.known import tell_by
 
-        tell_by(figures_of)
         name_actions(_ACTIONS)
 
 

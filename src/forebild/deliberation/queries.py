@@ -37,6 +37,24 @@ def meetings_of(edition: Edition, actor: Any) -> QuerySet[Meeting]:
     )
 
 
+def meetings_due(edition: Edition, actor: Any) -> dict[str, int]:
+    """How many meetings wait for somebody; one statement.
+
+    uncalled: planned, and the jury not told; unminuted: over, and the minutes not sent round; unsealed: sent
+    round, and not approved by all.
+    """
+    minutes = Minutes.objects.filter(meeting=OuterRef("pk"))
+    rows = Meeting.objects.for_actor(actor).filter(edition=edition)
+    return rows.annotate(
+        is_told=Exists(minutes.exclude(state="draft")),
+        is_round=Exists(minutes.filter(state="circulated")),
+    ).aggregate(
+        uncalled=Count("pk", filter=Q(state="planned", called_at=None)),
+        unminuted=Count("pk", filter=Q(state="closed", is_told=False)),
+        unsealed=Count("pk", filter=Q(is_round=True)),
+    )
+
+
 def items_of(meeting: Meeting, actor: Any) -> QuerySet[AgendaItem]:
     """The agenda as `actor` may see it, in order, with motions and decisions."""
     return (

@@ -29,7 +29,6 @@ from forebild.deliberation.queries import (
 )
 from forebild.jury.models import Juror
 from forebild.jury.queries import seat_of
-from forebild.shared.known import Fact, known_of
 
 
 @dataclass(frozen=True)
@@ -53,11 +52,6 @@ class Discussed:
     def closed_votes(self) -> list[StrawVote]:
         """Those counted or thrown away."""
         return [vote for vote in self.straw_votes if vote.state != "open"]
-
-    def known(self, actor: Any) -> list[Fact]:
-        """What is known of the entry; asked for only when the page is drawn anew."""
-        entry = self.item.entry
-        return known_of([entry], actor).get(entry.pk, []) if entry else []
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 content = {"opening": …, "strengths": …, "opportunities": …,
            "bands": [{"criterion": "Nyhet", "band": "above"}],      band "": too few were scored
+           "basis": "adjusted",                                     what the bands compare: raw or adjusted
            "examples": [{"slug": …, "title": …, "why": …}]}
 
 All in the letter's own language.
@@ -16,6 +17,8 @@ from django.utils.translation import gettext as _
 
 from forebild.feedback import bands, queries
 from forebild.feedback.models import Letter
+from forebild.jury.models import Basis
+from forebild.jury.queries import ranking_state
 
 TEXTS = ("opening", "strengths", "opportunities")
 
@@ -42,6 +45,7 @@ class Content(TypedDict):
     strengths: str
     opportunities: str
     bands: list[BandRow]
+    basis: str
     examples: list[ExampleRow]
 
 
@@ -57,6 +61,7 @@ def compose(letter: Letter) -> Content:
                 BandRow(criterion=criterion.name, band=band or "")
                 for criterion, band in queries.bands_of(letter.entry)
             ],
+            basis=ranking_state(letter.entry.edition).basis,
             examples=[
                 ExampleRow(slug=match.story.slug, title=match.story.title, why=queries.why(match))
                 for match in queries.examples_for(letter.entry, letter.language)
@@ -86,6 +91,13 @@ def named_bands(content: Content) -> list[tuple[str, str]]:
     return [(row["criterion"], band_name(row["band"])) for row in content["bands"] if row["band"]]
 
 
+def compared_by(content: Content) -> str:
+    """What the bands compare, in a few words."""
+    if content.get("basis") == Basis.ADJUSTED:
+        return _("Compared are scores adjusted for how strict each juror is.")
+    return _("Compared are the means of the scores as the jurors gave them.")
+
+
 def no_bands_because() -> str:
     """Why the letter tells no bands."""
     return _(
@@ -106,7 +118,7 @@ def mail_values(letter: Letter, link: str) -> dict[str, str]:
             "opening": content["opening"],
             "strengths": content["strengths"],
             "opportunities": content["opportunities"],
-            "bands": "\n".join(compared) or no_bands_because(),
+            "bands": "\n".join([*compared, "", compared_by(content)]) if compared else no_bands_because(),
             "examples": "\n".join(examples) or _("None fits yours closely yet."),
             "link": link,
         }

@@ -21,6 +21,7 @@ from forebild.feedback.examples import Match, Story, best_matches
 from forebild.feedback.models import Answer, Dispatch, Letter, LetterDecision
 from forebild.jury.models import Juror, Recusal, Review, Score
 from forebild.jury.queries import agreed_feedback, judged_entries
+from forebild.jury.queries.field import criterion_figures
 from forebild.library.queries import SECTORS, published_examples, story
 from forebild.people.models import Organisation
 from forebild.programme.models import Criterion, Edition
@@ -128,33 +129,16 @@ def may_see_bands(actor: Any, edition: Edition) -> bool:
 
 
 def bands_of(entry: Entry) -> list[tuple[Criterion, str | None]]:
-    """Each criterion that counts and that the entry was scored in, with its band; None in a small field."""
-    means = _means(entry.edition)
+    """Each criterion that counts and that the entry was scored in, with its band; None in a small field.
+
+    By the figure that the office chose to rank by, on that criterion alone.
+    """
+    figures, name = criterion_figures(entry.edition), entry.public_id
     return [
-        (criterion, band_of(field[entry.pk], list(field.values())))
+        (criterion, band_of(field[name], list(field.values())))
         for criterion in entry.edition.criteria.all()
-        if criterion.counted and entry.pk in (field := means.get(criterion.pk, {}))
+        if name in (field := figures.get(criterion.public_id, {}))
     ]
-
-
-def _means(edition: Edition) -> dict[int, dict[int, float]]:
-    """Per criterion and entry in competition, the mean of the jurors' scores; one statement."""
-    rows = (
-        Score.objects.filter(
-            review__state="submitted",
-            review__assignment__entry__edition=edition,
-            review__assignment__entry__state="eligible",
-            value__isnull=False,
-        )
-        .exclude(review__assignment__state="ended")
-        .values_list("criterion", "review__assignment__entry")
-        .annotate(mean=Avg("value"))
-        .order_by()
-    )
-    found: dict[int, dict[int, float]] = defaultdict(dict)
-    for criterion, entry, mean in rows:
-        found[criterion][entry] = mean
-    return found
 
 
 def weakest_criterion(entry: Entry) -> Criterion | None:
@@ -167,9 +151,11 @@ def weakest_criterion(entry: Entry) -> Criterion | None:
 
 
 def _own_means(entry: Entry) -> dict[int, float]:
-    return {
-        criterion: field[entry.pk] for criterion, field in _means(entry.edition).items() if entry.pk in field
-    }
+    """Per criterion, the mean of the jurors' scores."""
+    scores = Score.objects.filter(review__state="submitted", review__assignment__entry=entry)
+    counted = scores.filter(value__isnull=False).exclude(review__assignment__state="ended")
+    means = counted.values_list("criterion").annotate(mean=Avg("value")).order_by()
+    return dict(means)
 
 
 def examples_for(entry: Entry, language: str) -> list[Match]:

@@ -11,18 +11,21 @@ class JuryConfig(AppConfig):
     label = "jury"
 
     def ready(self) -> None:
-        """Hand the conflicts' rules down, hear the competition's news, and name the log's verbs."""
+        """Hand the conflicts' rules down, tell what is known of an entry, and name the log's verbs."""
         from forebild.competition.closures import close_entries_by
         from forebild.competition.ways import EDITION, lead_on_from
         from forebild.jury import notices, permissions, receivers  # noqa: F401 each registers itself
         from forebild.jury.closed_rooms import closed_messages, closed_records
+        from forebild.jury.known import known_facts
         from forebild.jury.queries import recused_entries
         from forebild.shared.audit.words import name_actions
         from forebild.shared.closures import AUDIT, OUTBOX, close_rows_by
+        from forebild.shared.known import tell_by
 
         close_entries_by(recused_entries)
         close_rows_by(AUDIT, closed_records)
         close_rows_by(OUTBOX, closed_messages)
+        tell_by(known_facts)
         lead_on_from(EDITION, _to_the_process)
         name_actions(_ACTIONS)
 

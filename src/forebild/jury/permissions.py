@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
@@ -21,7 +22,7 @@ from forebild.jury.models import (
     Statement,
     TieBreak,
 )
-from forebild.jury.queries import seat_of, sits_in_jury
+from forebild.jury.queries import review_phase, seat_of, sits_in_jury
 from forebild.programme.models import Edition
 from forebild.programme.permissions import OFFICE_ONLY, runs
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
@@ -40,6 +41,17 @@ def leads_jury(actor: Actor, edition: Edition) -> bool:
     """Whether `actor` is the edition's chair, deputy or secretary."""
     seat = seat_of(actor, edition)
     return seat is not None and seat.seat in LEADING
+
+
+def is_still_reading(actor: Actor, edition: Edition) -> bool:
+    """Whether `actor` has reviews left to hand in, and so is not to be swayed by what others have found.
+
+    Not once the reading is over, and not who leads or runs it: they see the scores in any case.
+    """
+    phase = review_phase(edition)
+    if can_view_ranking(actor, edition).allowed or (phase and phase.closes_at <= timezone.now()):
+        return False
+    return Assignment.objects.for_actor(actor).filter(entry__edition=edition, state="open").exists()
 
 
 def _leads_or_runs(actor: Actor, edition: Edition) -> Answer:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from forebild.competition.models import Entry
 from forebild.jury.models import Assignment, Juror, Score, Statement
 from forebild.jury.models.reviews import MOST_CHARACTERS
-from forebild.jury.queries_statements import points
+from forebild.jury.queries.statements import points
 from forebild.programme.models import Criterion
 from forebild.shared.errors import InvalidInput
 

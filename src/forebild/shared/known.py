@@ -1,9 +1,9 @@
 """What is known of a thing, told by rooms that do not know each other.
 
-The jury's meeting shows what is known of an entry; the figures lie in the jury, the visits, wherever. Each
-room hands a source over at start-up: `tell_by(source)` registers a function from things and the person who
-looks to facts by the thing's key. A source starts from what that person may see, and takes a constant
-number of SQL statements. Facts come in the order in which sources were registered.
+The jury's meeting shows what is known of an entry; the figures lie in the jury, the claims in the visits.
+Each room hands a source over at start-up: `tell_by(source)` registers a function from things and the person
+who looks to facts by the thing's key. A source starts from what that person may see, and takes a constant
+number of SQL statements. Apps start from the top of the house; what lies further down is told first.
 """
 
 from __future__ import annotations
@@ -16,10 +16,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Fact:
-    """`label` in the reader's language; `text` may have several lines."""
+    """`label` in the reader's language; `text` may have several lines.
+
+    `part` is the heading over it and its neighbours; `link` names what `href` leads to.
+    """
 
     label: str
     text: str
+    part: str = ""
+    href: str = ""
+    link: str = ""
 
 
 Source = Callable[[Sequence[Any], Any], Mapping[int, Sequence[Fact]]]
@@ -29,7 +35,7 @@ _SOURCES: list[Source] = []
 def tell_by(source: Source) -> None:
     """Register a source, once."""
     if source not in _SOURCES:
-        _SOURCES.append(source)
+        _SOURCES.insert(0, source)
 
 
 def known_of(things: Sequence[Any], actor: Any) -> dict[int, list[Fact]]:

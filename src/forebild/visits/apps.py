@@ -7,15 +7,18 @@ class VisitsConfig(AppConfig):
     label = "visits"
 
     def ready(self) -> None:
-        """Stand beside the entry's pages, hear the jury's news, and name the log's verbs."""
+        """Stand beside the entry's pages, tell what was found, hear the jury's news, name the log's verbs."""
         from forebild.competition.beside import COMPANY, JUROR, OFFICE, show_beside
         from forebild.shared.audit.words import name_actions
+        from forebild.shared.known import tell_by
         from forebild.visits import notices, permissions, receivers  # noqa: F401 each registers itself
         from forebild.visits.beside import for_company, for_juror, for_office
+        from forebild.visits.known import found_facts
 
         show_beside(COMPANY, for_company)
         show_beside(JUROR, for_juror)
         show_beside(OFFICE, for_office)
+        tell_by(found_facts)
         name_actions(_ACTIONS)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.content import ReadAnswer
 from forebild.competition.models import Entry
-from forebild.jury.models import Interest, Juror
+from forebild.jury.models import Juror
 from forebild.shared.dates import NoSuchTime, swedish_instant
 from forebild.shared.files.forms import UploadField
 from forebild.shared.files.kinds import PICTURES
@@ -210,44 +210,6 @@ class WishForm(forms.Form):
     """None fits, or not any more; what would."""
 
     words = LongText(label=_("Which days and times would fit you?"), max_length=1000, widget=_FEW_ROWS)
-
-
-class ConflictForm(forms.Form):
-    """The conflict question, asked of a visitor before anything but the name is shown."""
-
-    tied = forms.ChoiceField(
-        label=_("Does anything tie you to the company, so that your judgement could be doubted?"),
-        choices=[("no", _("No, nothing ties me to it")), ("yes", _("Yes, I stand aside"))],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose yes or no.")},
-    )
-    relation = forms.ChoiceField(
-        label=_("What ties you to it?"),
-        choices=[("", _("Choose")), *Interest.Relation.choices],
-        required=False,
-        help_text=_("Needed only if you stand aside."),
-    )
-    reason = LongText(
-        label=_("A few words about it"),
-        required=False,
-        max_length=1000,
-        help_text=_("Read by the jury's secretary and the programme office only."),
-        widget=_FEW_ROWS,
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """A yes needs its relation."""
-        cleaned = super().clean() or {}
-        if cleaned.get("tied") == "yes" and not cleaned.get("relation"):
-            self.add_error("relation", _("Choose what ties you to the company."))
-        return cleaned
-
-    @property
-    def stated(self) -> dict[str, str]:
-        """As `answer_for_entry` takes it: nothing, where nothing ties."""
-        if self.cleaned_data["tied"] == "no":
-            return {}
-        return {"relation": self.cleaned_data["relation"], "reason": self.cleaned_data["reason"]}
 
 
 class ProtocolForm(forms.Form):

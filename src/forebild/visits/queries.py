@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from forebild.competition.closures import without_closed
 from forebild.competition.content import ReadAnswer
 from forebild.competition.models import Entry
 from forebild.competition.queries import latest_submission, submitted_sections
@@ -17,6 +18,7 @@ from forebild.jury.queries import judged_entries, known_conflicts, recused_entri
 from forebild.people.models import Person
 from forebild.programme.models import Edition
 from forebild.visits.models import OfferedTime, Visit, Visitor
+from forebild.visits.states import READABLE
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -40,6 +42,25 @@ def visits_in(edition: Edition, actor: Any) -> QuerySet[Visit]:
     )
 
 
+def visits_due(edition: Edition, actor: Any, now: datetime) -> dict[str, int]:
+    """How many visits, of those that `actor` may know of, wait for somebody; one statement.
+
+    planned: no times offered; offered: the company has not answered; wished: none fits; unwritten: made, and
+    without protocol; unsigned: a protocol lacks a signature.
+    """
+    return (
+        Visit.objects.for_actor(actor)
+        .filter(entry__edition=edition)
+        .aggregate(
+            planned=Count("pk", filter=Q(state="planned"), distinct=True),
+            offered=Count("pk", filter=Q(state="offered"), distinct=True),
+            wished=Count("pk", filter=Q(state="wished"), distinct=True),
+            unwritten=Count("pk", filter=Q(state="booked", begins_at__lt=now), distinct=True),
+            unsigned=Count("pk", filter=Q(state="handed_in"), distinct=True),
+        )
+    )
+
+
 def visits_of_juror(juror: Juror) -> QuerySet[Visit]:
     """Those that the juror makes (`is_own`), and those that he or she may read of."""
     going = Visitor.objects.current().filter(juror=juror, visit=OuterRef("pk"))
@@ -59,6 +80,16 @@ def visits_of_juror(juror: Juror) -> QuerySet[Visit]:
         .select_related("entry__organisation", "entry__edition")
         .order_by("begins_at", "pk")
     )
+
+
+def visits_told(entries: Iterable[Entry], actor: Any) -> QuerySet[Visit]:
+    """Those with a protocol, as far as a jury that sits together is told of them: to everybody who serves in
+    it, and those who run it, but for entries that a conflict has closed."""
+    serving = Juror.objects.serving().filter(person=actor).values("edition")
+    told = Q(entry__edition__in=serving) | Q(pk__in=Visit.objects.for_actor(actor).values("pk"))
+    visits = Visit.objects.filter(told, state__in=READABLE, entry__in=list(entries))
+    related = visits.select_related("entry__edition", "document").prefetch_related("claims")
+    return without_closed(related, actor, "entry").order_by("pk")
 
 
 def visitor_of(visit: Visit, actor: Any) -> Visitor | None:

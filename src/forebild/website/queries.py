@@ -106,14 +106,14 @@ def _under_way_first(editions: EditionQuerySet) -> EditionQuerySet:
 def waiting_counts(edition: Edition, actor: Any) -> dict[str, int]:
     """What waits in the edition's rooms, without what a recusal has closed to `actor`; six statements.
 
-    cases: not asked yet; entries: submitted and not checked; unread: with too few readers; reviews: not
-    handed in; rulings: without a second person; visits: that need new times.
+    cases: not asked yet; entries: submitted and not checked; unread: with too few readers, while it is
+    under way; reviews: not handed in; rulings: without a second person; visits: that need new times.
     """
     entries = Entry.objects.for_actor(actor).filter(edition=edition)
     return {
         "cases": Nominated.objects.for_actor(actor).filter(edition=edition, state="new").count(),
         "entries": entries.filter(state="submitted").count(),
-        "unread": unread_count(edition, actor),
+        "unread": unread_count(edition, actor) if edition.state == "announced" else 0,
         "reviews": readings(edition, actor).filter(state="open").count(),
         "rulings": standing_rulings(edition, actor).filter(state="proposed").count(),
         "visits": Visit.objects.for_actor(actor).filter(entry__edition=edition, state="wished").count(),

@@ -13,13 +13,19 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
+from forebild.competition.models import Entry
 from forebild.deliberation.models import Ballot, Decision, Meeting, Minutes, Motion, StrawVote
 from forebild.deliberation.services import items, meetings, straw
 from forebild.deliberation.tests.sitting import Sitting, gather, make_sitting, recuse
 from forebild.deliberation.tests.test_minutes import approve, circulate, hold, sealed
-from forebild.jury.models import Recusal, Review, Score
+from forebild.jury.models import Recusal
+from forebild.jury.tests.scored import hand_in, open_the_scores
 from forebild.shared.known import Fact, known_of, tell_by
-from tests.worlds import client_of, make_assignment, make_person
+from forebild.shared.writing.models import Document
+from forebild.visits.models import Claim, Visit, Visitor
+from forebild.visits.protocol import finding_of, note_of
+from forebild.visits.services.planning import plan_visit
+from tests.worlds import client_of, make_person
 
 pytestmark = pytest.mark.django_db
 YEAR = {"edition_year": 2027}
@@ -396,33 +402,42 @@ def test_who_is_not_noted_as_there_is_told_so() -> None:
     assert "Säg till sekreteraren" in text(browser(sitting, "bo").get(address(sitting, "room")))
 
 
-def test_what_is_known_comes_from_every_source() -> None:
+def test_what_is_known_stands_on_the_page_of_who_may_know_it() -> None:
+    """The jury's figures and the visit's findings; nothing of either for whoever stands aside."""
     sitting = make_sitting()
+    entry = sitting.entries["second"]
+    for name in ("bo", "cia"):
+        hand_in(sitting.seats[name], entry, [4] * sitting.edition.criteria.count())
+    open_the_scores(sitting.edition, sitting.office)
+    quote = visited(sitting, entry)
     items.take_up(actor=sitting.people["secretary"], item=sitting.item("second"))
-    assert "inga inlämnade" in text(browser(sitting, "bo").get(address(sitting, "room")))
-    found = known_of([sitting.entries["second"], "something else"], sitting.people["bo"])
-    assert list(found) == [sitting.entries["second"].pk]
-    recuse(sitting.seats["bo"], sitting.entries["second"])
-    assert known_of([sitting.entries["second"]], sitting.people["bo"]) == {}
-    assert known_of(["something else"], sitting.people["bo"]) == {}
+    seen = ("4,00 från 2 bedömningar", quote, "Delvis bekräftat", "Det stämde nästan.")
+    for name in ("bo", "cia", "chair"):
+        page = text(browser(sitting, name).get(address(sitting, "room")))
+        assert [part for part in seen if part not in page] == []
+    recuse(sitting.seats["bo"], entry)
+    recuse(sitting.seats["chair"], entry)
+    for name, pages in (("bo", ("room", "room_now")), ("chair", ("room", "room_now", "lead", "lead_now"))):
+        for page in pages:
+            closed = text(browser(sitting, name).get(address(sitting, page)))
+            assert [part for part in (*seen, entry.organisation.name) if part in closed] == []
+        assert known_of([entry], sitting.people[name]) == {}
+    assert known_of([entry, "something else"], sitting.people["cia"]).keys() == {entry.pk}
+    assert known_of(["something else"], sitting.people["cia"]) == {}
 
 
-def test_whoever_has_reviews_left_is_not_shown_the_figures_until_the_reading_is_over() -> None:
-    sitting = make_sitting()
-    entry, bo = sitting.entries["second"], sitting.seats["bo"]
-    reading = make_assignment(bo, sitting.entries["first"], is_declared=True)
-    cia = make_assignment(sitting.seats["cia"], entry, is_declared=True, state="done")
-    review = Review.objects.create(assignment=cia, state="submitted", strengths="Modet.")
-    for criterion in sitting.edition.criteria.all():
-        Score.objects.create(review=review, criterion=criterion, value=4)
-    assert known_of([entry], bo.person) == {}
-    known = {fact.label: fact.text for fact in known_of([entry], sitting.people["chair"])[entry.pk]}
-    assert (known["Medel"], known["Styrkor"]) == ("4,00", "Modet.")
-    type(reading).objects.filter(pk=reading.pk).update(state="done")
-    assert entry.pk in known_of([entry], bo.person)
-    type(reading).objects.filter(pk=reading.pk).update(state="open")
-    sitting.edition.phases.filter(kind="review").update(closes_at=timezone.now())
-    assert entry.pk in known_of([entry], bo.person)
+def visited(sitting: Sitting, entry: Entry) -> str:
+    """A visit by bo and cia whose protocol is handed in; what it quotes."""
+    visit = plan_visit(actor=sitting.office, entry=entry, place="Verkgatan 1")
+    claim = Claim.objects.create(visit=visit, question_key="challenge", quote="Vi halverade ställtiden.")
+    fields = {finding_of(claim): "partly", note_of(claim): "Det stämde nästan.", "met": "Vera."}
+    Document.objects.filter(pk=visit.document_id).update(fields=fields)
+    Visitor.objects.bulk_create(Visitor(visit=visit, juror=sitting.seats[name]) for name in ("bo", "cia"))
+    now = timezone.now()
+    Visit.objects.filter(pk=visit.pk).update(
+        state="handed_in", begins_at=now, handed_in_at=now, handed_in_by=sitting.people["bo"]
+    )
+    return claim.quote
 
 
 def test_another_room_adds_to_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -431,9 +446,14 @@ def test_another_room_adds_to_what_is_known(monkeypatch: pytest.MonkeyPatch) -> 
     def visits(things: Any, actor: Any) -> dict[int, list[Fact]]:
         return {1: [Fact("Besök", "Maskinerna var uppkopplade.")]}
 
+    def lower(things: Any, actor: Any) -> dict[int, list[Fact]]:
+        return {1: [Fact("Plats", "2")]}
+
     tell_by(visits)
     tell_by(visits)
-    assert known_of([], None) == {1: [Fact("Besök", "Maskinerna var uppkopplade.")]}
+    tell_by(lower)
+    facts = [Fact("Plats", "2"), Fact("Besök", "Maskinerna var uppkopplade.")]
+    assert known_of([], None) == {1: facts}
 
 
 @pytest.mark.parametrize("page", ["room", "room_now", "lead", "lead_now", "agenda", "attendance"])

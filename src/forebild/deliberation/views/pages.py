@@ -14,8 +14,8 @@ from forebild.deliberation.models import Meeting
 from forebild.deliberation.permissions import JURY_ONLY
 from forebild.jury.models import Juror
 from forebild.jury.queries import seat_of
-from forebild.shared.errors import InvalidInput, NotAllowed, Refusal
-from forebild.shared.forms import show_beside_fields
+from forebild.shared.errors import NotAllowed, Refusal
+from forebild.shared.forms import show_refusal
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -26,10 +26,8 @@ def sent(form: BaseForm, act: Callable[[], object]) -> bool:
         return False
     try:
         act()
-    except InvalidInput as invalid:
-        show_beside_fields(form, invalid)
     except Refusal as refusal:
-        form.add_error(None, refusal.reason)
+        show_refusal(form, refusal)
     else:
         return True
     return False

@@ -16,7 +16,9 @@ from forebild.deliberation.room import Now, now_of
 from forebild.deliberation.services import motions, straw
 from forebild.deliberation.views.finders import followed_decision, followed_vote, meeting_of
 from forebild.deliberation.views.pages import form_page, seat_in_jury, sent, show_form
+from forebild.jury.permissions import is_still_reading
 from forebild.people.requests import PersonRequest
+from forebild.shared.known import known_of
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -47,11 +49,13 @@ def part(request: PersonRequest, now: Now, template: str) -> HttpResponse:
 
 def room_context(request: PersonRequest, now: Now) -> dict[str, Any]:
     """What both screens show of the moment."""
+    edition, entry = now.meeting.edition, now.discussed.item.entry if now.discussed else None
     return {
         "now": now,
         "meeting": now.meeting,
-        "edition": now.meeting.edition,
-        "known": now.discussed.known(request.user) if now.discussed else [],
+        "edition": edition,
+        "known": known_of([entry], request.user).get(entry.pk, []) if entry else [],
+        "is_reading": entry is not None and is_still_reading(request.user, edition),
     }
 
 

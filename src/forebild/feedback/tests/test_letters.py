@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from forebild.feedback import queries
-from forebild.feedback.content import compose
+from forebild.feedback.content import compared_by, compose, mail_values
 from forebild.feedback.models import Letter
 from forebild.feedback.services import letters as services
 from forebild.feedback.tests.years import WORDS, Year, breaches, owner_of
-from forebild.jury.models import Statement
+from forebild.feedback.views.reading import reading_of
+from forebild.jury.models import RankingChoice, Statement
 from forebild.jury.tests.decided import make_recusal
 from forebild.library.tests.stories import make_example
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
 from forebild.shared.writing.services import new_document, save_fields
-from tests.worlds import make_company, make_edition, make_juror, make_office, make_person
+from tests.worlds import make_company, make_edition, make_entry, make_juror, make_office, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +215,17 @@ def test_what_was_approved_is_kept_though_scores_and_texts_change() -> None:
     assert compose(letter) != before
 
 
+# of A to F; B, read by severe jurors alone, is the one that the adjustment lifts
+BANDS_BY = {
+    "raw": ["well_above", "middle", "middle", "well_below", "well_below", "middle"],
+    "adjusted": ["well_above", "above", "middle", "well_below", "well_below", "middle"],
+}
+COMPARED = {
+    "raw": "Compared are the means of the scores as the jurors gave them.",
+    "adjusted": "Compared are scores adjusted for how strict each juror is.",
+}
+
+
 class TestBands:
     def test_are_told_where_five_were_scored(self) -> None:
         year = Year(5, 4, 3, 3, 2)
@@ -235,6 +247,28 @@ class TestBands:
         )
         year.entries[0].refresh_from_db()
         assert [criterion.name for criterion, _band in queries.bands_of(year.entries[0])] == ["Transfer"]
+
+    @pytest.mark.parametrize("basis", ["raw", "adjusted"])
+    def test_are_by_the_figure_that_the_office_chose(self, basis: str) -> None:
+        """Two severe jurors read A and B, two kind ones the rest; one of each has read both."""
+        year = Year()
+        severe, kind = year.jurors, [make_juror(year.edition, f"Snäll {number}") for number in range(2)]
+        entries = [make_entry(year.edition, make_company(f"Bolaget {letter} AB")) for letter in "ABCDEF"]
+        grid = ((4, 3, 2, 1, 1, 2), (4, 3, 0, 0, 0, 0), (0, 0, 4, 3, 3, 4), (5, 0, 4, 3, 3, 4))
+        for juror, row in zip([*severe, *kind], grid, strict=True):
+            for entry, step in zip(entries, row, strict=True):
+                if step:
+                    year.score(juror, entry, step)
+        RankingChoice.objects.create(edition=year.edition, basis=basis, chosen_by=year.office)
+        told = [{band for _criterion, band in queries.bands_of(entry)} for entry in entries]
+        assert told == [{band} for band in BANDS_BY[basis]]
+        letter = year.drafted()[0]
+        said = compose(letter)
+        assert said["basis"] == basis
+        assert compared_by(said) == COMPARED[basis]
+        with translation.override(letter.language):
+            assert compared_by(said) in mail_values(letter, "")["bands"]
+            assert reading_of(letter).compared_by == compared_by(said)
 
     def test_void_reviews_count_no_more(self) -> None:
         year = Year(5, 4, 3, 3, 2)

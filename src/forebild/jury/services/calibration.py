@@ -24,7 +24,7 @@ from forebild.jury.models import (
     Sharpening,
 )
 from forebild.jury.queries import review_phase
-from forebild.jury.queries_calibration import eligible_trials, waiting_jurors
+from forebild.jury.queries.calibration import eligible_trials, waiting_jurors
 from forebild.jury.services.conflicts import demand_relation, stand_aside
 from forebild.jury.services.reviews import Mark, demand_all_scored, write_sheet
 from forebild.jury.states import CALIBRATION, CALIBRATION_SHEET

@@ -13,7 +13,7 @@ from django.utils import timezone
 from forebild.competition.models import Award, EntryFile
 from forebild.jury.models import CalibrationRound, CalibrationSheet, Recusal, Review, Sharpening, Statement
 from forebild.jury.queries import recusals_in
-from forebild.jury.queries_calibration import agreement, eligible_trials, own_measure, own_trials
+from forebild.jury.queries.calibration import agreement, eligible_trials, own_measure, own_trials
 from forebild.jury.ranking import ranking_of
 from forebild.jury.services.calibration import (
     close_calibration,

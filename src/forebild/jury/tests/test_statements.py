@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from forebild.jury.models import AgreedScore, ConsensusChoice, Score, Stand, Statement
 from forebild.jury.queries import agreed_feedback, agreed_feedbacks, criterion_scores
-from forebild.jury.queries_statements import points
+from forebild.jury.queries.statements import points
 from forebild.jury.services.conflicts import record_recusal
 from forebild.jury.services.consensus import (
     agree_statement,

@@ -16,18 +16,18 @@ from forebild.competition.models import Entry
 from forebild.engine.assignment.explain import Alternative, explain
 from forebild.jury.affinity import Likeness, likeness, words_by_entry
 from forebild.jury.causes import competence_name
-from forebild.jury.forms_planning import PlanForm, ReaderForm, SettleForm
+from forebild.jury.forms.planning import PlanForm, ReaderForm, SettleForm
 from forebild.jury.models import AssignmentPlan, Juror, SeatRule
 from forebild.jury.plans import begun_by_others, stored_answer, stored_problem
 from forebild.jury.queries import recused_entries
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import assignments
 from forebild.jury.views.finders import edition_of, edition_of_plan, led_edition
-from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.jury.views.plan_parts import Floor, Side
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -70,7 +70,7 @@ def whole(request: PersonRequest, floor: Floor, **forms: Any) -> dict[str, Any]:
         "reader_form": ReaderForm(**choices),
         "settle_form": SettleForm(**choices),
     }
-    return office_context(request, edition, **context | forms)
+    return {"edition": edition, **context, **forms}
 
 
 @page(Permission.ASSIGNMENT_PLAN, find=edition_of)
@@ -119,9 +119,7 @@ def _ask_to_take(request: PersonRequest, plan: AssignmentPlan, begun: list[Any])
         "plan": plan,
         "cancel_href": reverse("jury:assignment", args=[plan.edition.year]),
     }
-    return render(
-        request, "jury/assignment_taking.html", office_context(request, plan.edition, **context), status=409
-    )
+    return render(request, "jury/assignment_taking.html", {"edition": plan.edition, **context}, status=409)
 
 
 @page(Permission.ASSIGNMENT_PLAN, find=plan_of)
@@ -169,7 +167,7 @@ def assignment_why(request: PersonRequest, plan: AssignmentPlan) -> HttpResponse
         "rule": SeatRule.objects.for_actor(request.user).in_force().filter(juror=juror, entry=entry).first(),
         "alternatives": [_in_words(other, floor) for other in found.alternatives],
     }
-    return render(request, "jury/assignment_why.html", office_context(request, plan.edition, **context))
+    return render(request, "jury/assignment_why.html", {"edition": plan.edition, **context})
 
 
 def _reasons(juror: Juror, entry: Entry) -> list[str]:

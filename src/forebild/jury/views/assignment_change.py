@@ -10,17 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.jury.forms_planning import ChangeForm, SettleForm
+from forebild.jury.forms.planning import ChangeForm, SettleForm
 from forebild.jury.models import AssignmentPlan, SeatRule
 from forebild.jury.services import seat_rules
 from forebild.jury.services.adjusting import Warned, adjust_plan
 from forebild.jury.views.assignment import plan_of, whole
 from forebild.jury.views.finders import edition_of, led_edition
-from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.jury.views.plan_parts import Floor, Side
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -47,7 +47,7 @@ def assignment_adjust(request: PersonRequest, plan: AssignmentPlan) -> HttpRespo
     return render(
         request,
         "jury/assignment_adjust.html",
-        office_context(request, plan.edition, **context),
+        {"edition": plan.edition, **context},
         status=422 if form.is_bound else 200,
     )
 
@@ -75,7 +75,7 @@ def assignment_compare(request: PersonRequest, edition: Edition) -> HttpResponse
     context: dict[str, Any] = {"sides": sides}
     if len(sides) == 2:
         context |= {"loads": _loads(floor, *sides), "differing": _differing(*sides)}
-    return render(request, "jury/assignment_compare.html", office_context(request, edition, **context))
+    return render(request, "jury/assignment_compare.html", {"edition": edition, **context})
 
 
 def _loads(floor: Floor, one: Side, other: Side) -> list[tuple[Any, int, int, int]]:

@@ -15,20 +15,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forebild.competition.models import Entry
 from forebild.jury import ranking_words
 from forebild.jury.certainty import Standings, standings_of
-from forebild.jury.comparing import After, looks_of, outcome
+from forebild.jury.compared import after_comparisons, counted_comparisons
+from forebild.jury.comparing import After
 from forebild.jury.extra_reviews import Borderline, borderline, readers_of
+from forebild.jury.forms.ranking import TieBreakForm
 from forebild.jury.models import Juror, TieBreak
 from forebild.jury.queries import judged_entries, jury_of, ranking_state, review_phase, tie_breaks_in
-from forebild.jury.ranking_forms import TieBreakForm
 from forebild.jury.services.extra_reviews import ask_one_more
 from forebild.jury.services.tie_breaks import MOST, close_tie_break, open_tie_break
 from forebild.jury.views.decisions import judged_entry
 from forebild.jury.views.finders import edition_of, led_edition
-from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.jury.views.ranking import open_edition, scale_of
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -50,7 +51,7 @@ def near_line(request: PersonRequest, edition: Edition) -> HttpResponse:
         "tie_breaks": tie_breaks_in(edition, request.user),
         "may_compare": edition.state == "announced",
     }
-    return render(request, "jury/near_line.html", office_context(request, edition, **context))
+    return render(request, "jury/near_line.html", {"edition": edition, **context})
 
 
 def _rows(found: Standings, entries: dict[str, Entry], actor: Any, edition: Edition) -> list[dict[str, Any]]:
@@ -111,7 +112,7 @@ def tie_break_new(request: PersonRequest, edition: Edition) -> HttpResponse:
         else:
             messages.success(request, _("The jurors are asked to compare, by mail."))
             return redirect("jury:tie_break", edition_year=edition.year, tie_break_id=made.public_id)
-    context = office_context(request, edition, form=form)
+    context = {"edition": edition, "form": form}
     return render(request, "jury/tie_break_new.html", context, status=422 if form.errors else 200)
 
 
@@ -147,8 +148,10 @@ def tie_break(request: PersonRequest, tie_break: TieBreak) -> HttpResponse:
     entries = {entry.public_id: entry for entry in judged_entries(edition, request.user)}
     names = {name: entry.organisation.name for name, entry in entries.items()}
     found = standings_of(edition, request.user, ranking_state(edition).basis)
-    rows = _after(tie_break, found, entries)
-    comparisons = _counted(tie_break, entries)
+    comparisons = counted_comparisons([tie_break], entries.values()).get(tie_break.pk, [])
+    rows = after_comparisons(tie_break, found, comparisons)
+    if not rows:
+        raise Http404
     context = {
         "tie_break": tie_break,
         "rows": [_after_in_words(row, found, names) for row in rows],
@@ -165,26 +168,7 @@ def tie_break(request: PersonRequest, tie_break: TieBreak) -> HttpResponse:
         ],
         "count": len(comparisons),
     }
-    return render(request, "jury/tie_break.html", office_context(request, edition, **context))
-
-
-def _counted(tie_break: TieBreak, entries: dict[str, Entry]) -> list[Any]:
-    """The comparisons that count, of entries open to the reader."""
-    keys = [entry.pk for entry in entries.values()]
-    counted = tie_break.comparisons.counted().filter(winner__in=keys, loser__in=keys)
-    return list(counted.select_related("winner", "loser", "juror"))
-
-
-def _after(tie_break: TieBreak, found: Standings, entries: dict[str, Entry]) -> list[After]:
-    """From the scores as they are now and the comparisons, over the entries open to the reader."""
-    names = [each.entry.public_id for each in tie_break.candidates.all() if each.entry.public_id in entries]
-    results = {
-        name: row.adjusted for name in sorted(names) if (row := found.by_entry[name]).adjusted is not None
-    }
-    if len(results) < 2:
-        raise Http404
-    places = sum(found.by_entry[name].side == "in" for name in results)
-    return outcome(results, tie_break.unit, looks_of(_counted(tie_break, entries)), places)
+    return render(request, "jury/tie_break.html", {"edition": edition, **context})
 
 
 def _adjusted(found: Standings, entry: str) -> float | None:

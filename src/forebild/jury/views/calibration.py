@@ -16,18 +16,19 @@ from django.views.decorators.http import require_POST
 
 from forebild.competition.models import Question
 from forebild.competition.queries import latest_submission, submitted_sections
-from forebild.jury.forms import ConflictForm, ScoreSheet, sheet_values
+from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.forms.sheets import ScoreSheet, sheet_values
 from forebild.jury.models import CalibrationSheet, Juror
-from forebild.jury.queries_calibration import OwnMeasure, calibration_of, own_measure, own_trials
+from forebild.jury.queries.calibration import OwnMeasure, calibration_of, own_measure, own_trials
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import calibration as services
 from forebild.jury.views.finders import edition_of, own_seat
-from forebild.jury.views.office_pages import show_refusal
 from forebild.jury.views.review import autosave_sheet
 from forebild.people.requests import PersonRequest
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.files.responses import file_response
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui.charts import Interval, IntervalChart
@@ -125,14 +126,13 @@ def trial_conflict(request: PersonRequest, sheet: CalibrationSheet) -> HttpRespo
     form = ConflictForm(request.POST or None)
     year = sheet.juror.edition.year
     if form.is_valid():
-        if form.cleaned_data["tied"] == "no":
+        if not form.stated:
             services.declare_trial_free(actor=request.user, sheet=sheet)
             return redirect("jury:trial_edit", edition_year=year, sheet_id=sheet.public_id)
         services.stand_aside_from_trial(
             actor=request.user,
             sheet=sheet,
-            relation=form.cleaned_data["relation"],
-            reason=form.cleaned_data["reason"],
+            **form.stated,
         )
         messages.success(request, _("Thank you. You stand aside, and the entry is closed to you."))
         return redirect("jury:calibration", edition_year=year)

@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forebild.jury.forms import CalibrationForm, SharpenForm
+from forebild.jury.forms.calibration import CalibrationForm, SharpenForm
 from forebild.jury.models import CalibrationRound
 from forebild.jury.queries import review_phase
-from forebild.jury.queries_calibration import (
+from forebild.jury.queries.calibration import (
     Agreement,
     agreement,
     calibration_of,
@@ -25,10 +25,10 @@ from forebild.jury.queries_calibration import (
 )
 from forebild.jury.services import calibration as services
 from forebild.jury.views.finders import edition_of, led_edition
-from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Criterion, Edition
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui.charts import Bar, BarChart
@@ -56,7 +56,7 @@ def calibration_round(request: PersonRequest, edition: Edition) -> HttpResponse:
         "has_entries": entries.exists(),
         "is_late": phase is not None and phase.opens_at <= timezone.now(),
     }
-    context = office_context(request, edition, **context)
+    context = {"edition": edition, **context}
     return render(request, "jury/calibration_new.html", context, status=422 if form.errors else 200)
 
 
@@ -78,7 +78,7 @@ def _show_round(request: PersonRequest, round_: CalibrationRound) -> HttpRespons
         "sharpenings": sharpenings_of(round_.edition),
         "may_sharpen": phase is None or phase.opens_at > timezone.now(),
     }
-    return render(request, "jury/calibration_round.html", office_context(request, round_.edition, **context))
+    return render(request, "jury/calibration_round.html", {"edition": round_.edition, **context})
 
 
 def _chart(found: Agreement) -> BarChart:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forebild.competition.models import Entry
 from forebild.competition.queries import latest_submission, submitted_sections
-from forebild.jury.forms import ConflictForm
+from forebild.jury.forms.conflicts import ConflictForm
 from forebild.jury.models import ComparingSeat
 from forebild.jury.pairs import following_pair, open_entries, own_comparisons, unanswered
 from forebild.jury.sectors import sector_name
@@ -72,15 +72,14 @@ def _ask(request: PersonRequest, seat: ComparingSeat, waiting: list[Entry]) -> H
     is_answer = request.method == "POST" and request.POST.get("entry") == entry.public_id
     form = ConflictForm(request.POST if is_answer else None)
     if is_answer and form.is_valid():
-        if form.cleaned_data["tied"] == "no":
+        if not form.stated:
             tie_breaks.deny_conflict(actor=actor, seat=seat, entry=entry)
         else:
             tie_breaks.declare_conflict(
                 actor=actor,
                 seat=seat,
                 entry=entry,
-                relation=form.cleaned_data["relation"],
-                reason=form.cleaned_data["reason"],
+                **form.stated,
             )
             messages.success(request, _("Thank you. You stand aside, and the entry is closed to you."))
         return _onward(seat)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.jury.forms import ConflictForm, ExpertiseForm, InterestForm
+from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.forms.seats import ExpertiseForm, InterestForm
 from forebild.jury.models import Assignment, Interest, Juror
 from forebild.jury.queries import (
     asked_to_compare,
@@ -21,14 +22,14 @@ from forebild.jury.queries import (
     review_phase,
 )
 from forebild.jury.queries import desk as entries_on_desk
-from forebild.jury.queries_calibration import own_trials
-from forebild.jury.queries_statements import own_statements
+from forebild.jury.queries.calibration import own_trials
+from forebild.jury.queries.statements import own_statements
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
 from forebild.jury.views.finders import own_assignment, own_seat
-from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.shared.errors import InvalidInput
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -83,14 +84,13 @@ def conflict(request: PersonRequest, assignment: Assignment) -> HttpResponse:
     form = ConflictForm(request.POST or None)
     year = assignment.entry.edition.year
     if form.is_valid():
-        if form.cleaned_data["tied"] == "no":
+        if not form.stated:
             conflicts.declare_no_conflict(actor=request.user, assignment=assignment)
             return redirect("jury:review_edit", edition_year=year, assignment_id=assignment.public_id)
         conflicts.declare_recusal(
             actor=request.user,
             assignment=assignment,
-            relation=form.cleaned_data["relation"],
-            reason=form.cleaned_data["reason"],
+            **form.stated,
         )
         messages.success(request, _("Thank you. You stand aside, and the entry is closed to you."))
         return redirect("jury:desk", edition_year=year)

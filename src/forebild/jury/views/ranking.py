@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forebild.jury import ranking_words
 from forebild.jury.certainty import Standings, standings_of, without_each_juror
+from forebild.jury.forms.ranking import BasisForm, LateBasisForm
 from forebild.jury.lists import RankingList, with_ranking
 from forebild.jury.models import RankingRecord
 from forebild.jury.queries import (
@@ -23,14 +24,13 @@ from forebild.jury.queries import (
     ranking_state,
     tie_breaks_in,
 )
-from forebild.jury.ranking_forms import BasisForm, LateBasisForm
 from forebild.jury.recusal_effects import recusal_effects
 from forebild.jury.services.ranking import choose_ranking, open_scores
 from forebild.jury.views.finders import edition_of, led_edition
-from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Criterion, Edition
 from forebild.shared.errors import InvalidInput
+from forebild.shared.forms import show_refusal
 from forebild.shared.lists.pages import show_list
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission, demand, may
@@ -63,7 +63,7 @@ def ranking(request: HttpRequest, edition: Edition) -> HttpResponseBase:
         "may_choose": may(request.user, Permission.RANKING_CHOOSE, edition).allowed,
     }
     listing = RankingList(request.GET, with_ranking(entries, found))
-    return show_list(request, listing, "jury/ranking.html", office_context(request, edition, **context))
+    return show_list(request, listing, "jury/ranking.html", {"edition": edition, **context})
 
 
 def _closed(
@@ -76,7 +76,7 @@ def _closed(
         "form": form or BasisForm(initial=initial),
         "may_choose": may(request.user, Permission.RANKING_CHOOSE, edition).allowed,
     }
-    shown = office_context(request, edition, **context)
+    shown = {"edition": edition, **context}
     return render(request, "jury/ranking_closed.html", shown, status=422 if form else 200)
 
 
@@ -96,7 +96,7 @@ def ranking_choose(request: PersonRequest, edition: Edition) -> HttpResponse:
             return _chosen(request, edition, state)
     if request.method == "POST" and not state.is_open:
         return _closed(request, edition, state, form)
-    context = office_context(request, edition, form=form, state=state)
+    context = {"edition": edition, "form": form, "state": state}
     return render(request, "jury/ranking_choose.html", context, status=422 if form.errors else 200)
 
 
@@ -167,7 +167,7 @@ def ranking_criterion(request: PersonRequest, edition: Edition) -> HttpResponse:
         "rows": [ranking_words.on_criterion(row, names) for row in found.rows],
         "columns": ranking_words.criterion_columns(),
     }
-    return render(request, "jury/ranking_criterion.html", office_context(request, edition, **context))
+    return render(request, "jury/ranking_criterion.html", {"edition": edition, **context})
 
 
 def _address_of(edition: Edition, criterion: Criterion) -> str:
@@ -190,7 +190,7 @@ def ranking_jurors(request: PersonRequest, edition: Edition) -> HttpResponse:
         "columns": ranking_words.juror_columns(found.calibration),
         "left_out": _left_out(found, names, jurors),
     }
-    return render(request, "jury/ranking_jurors.html", office_context(request, edition, **context))
+    return render(request, "jury/ranking_jurors.html", {"edition": edition, **context})
 
 
 def _left_out(found: Standings, names: dict[str, str], jurors: dict[str, str]) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from forebild.competition.beside import JUROR, notes_beside
 from forebild.competition.queries import latest_submission, submitted_sections
-from forebild.jury.forms import ScoreSheet, sheet_values
+from forebild.jury.forms.sheets import ScoreSheet, sheet_values
 from forebild.jury.models import Assignment, Review
 from forebild.jury.models.reviews import Sheet
 from forebild.jury.queries import (
@@ -29,16 +29,16 @@ from forebild.jury.queries import (
     review_phase,
     sheet_of,
 )
-from forebild.jury.queries_statements import own_statements
+from forebild.jury.queries.statements import own_statements
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
 from forebild.jury.views.finders import own_assignment
-from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Criterion, Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Refusal
 from forebild.shared.files.responses import file_response
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui.dates import clock

@@ -7,7 +7,6 @@ from django.http import HttpResponseBase
 from forebild.jury.lists import ScoreChangeList
 from forebild.jury.queries import score_changes as changes_in
 from forebild.jury.views.finders import edition_of
-from forebild.jury.views.office_pages import office_context
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.lists.pages import show_list
@@ -19,4 +18,4 @@ from forebild.shared.permissions import Permission
 def score_changes(request: PersonRequest, edition: Edition) -> HttpResponseBase:
     """Each change with what stood there before, who made it and why."""
     listing = ScoreChangeList(request.GET, changes_in(edition, request.user))
-    return show_list(request, listing, "jury/score_changes.html", office_context(request, edition))
+    return show_list(request, listing, "jury/score_changes.html", {"edition": edition})

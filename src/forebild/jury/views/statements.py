@@ -10,18 +10,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forebild.jury.forms import DissentForm, HurryForm, StatementSheet
+from forebild.jury.forms.statements import DissentForm, HurryForm, StatementSheet
 from forebild.jury.models import Review, Statement
 from forebild.jury.permissions import reading_of
-from forebild.jury.queries_statements import independent_reviews, points, stands_of
+from forebild.jury.queries.statements import independent_reviews, points, stands_of
 from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
 from forebild.jury.statement_fields import fields_of, is_far
 from forebild.jury.views.finders import edition_of
-from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Criterion
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission, may
 from forebild.shared.writing import views as writing

@@ -13,14 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from forebild.competition.models import Entry
-from forebild.jury.forms import LeadForm, TakeUpForm
+from forebild.jury.forms.statements import LeadForm, TakeUpForm
 from forebild.jury.models import Juror
 from forebild.jury.queries import judged_entries
-from forebild.jury.queries_statements import consensus_choice, statements_of
+from forebild.jury.queries.statements import consensus_choice, statements_of
 from forebild.jury.services import consensus
 from forebild.jury.services import statements as services
 from forebild.jury.views.finders import edition_of, led_edition
-from forebild.jury.views.office_pages import office_context
 from forebild.jury.views.statements import statement_of, to_statement
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
@@ -43,7 +42,7 @@ def statements(request: PersonRequest, edition: Edition) -> HttpResponse:
         "lacks_leads": choice is not None
         and any(entry.assigned_count and (each is None or each.lead is None) for entry, each in rows),
     }
-    return render(request, "jury/statements.html", office_context(request, edition, **context))
+    return render(request, "jury/statements.html", {"edition": edition, **context})
 
 
 @page(Permission.CONSENSUS_LEAD, find=edition_of)
@@ -141,7 +140,7 @@ def statement_reopen(request: PersonRequest, statement: Any) -> HttpResponse:
     context = {
         "question": _("Take the statement up again?"),
         "text": _("It may not be sent until it has been approved anew."),
-        "button": _("Take it up again"),
+        "button": _("Take the statement up again"),
         "form": form,
         "cancel_href": reverse(
             "jury:statement_edit", args=[statement.entry.edition.year, statement.public_id]

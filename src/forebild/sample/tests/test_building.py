@@ -13,7 +13,7 @@ from django.db import transaction
 
 from forebild.competition.models import Award
 from forebild.jury.models import Statement
-from forebild.jury.queries_calibration import agreement, own_measure
+from forebild.jury.queries.calibration import agreement, own_measure
 from forebild.people.models import Organisation, Person
 from forebild.programme.models import Edition, EditorialPage, Programme
 from forebild.programme.queries import timeline

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.links.models import Link
 from forebild.shared.links.pages import safe_link
 from forebild.visits.forms import AnswerForm, WishForm
@@ -16,7 +17,6 @@ from forebild.visits.models import Visit
 from forebild.visits.queries import open_times
 from forebild.visits.services import times as services
 from forebild.visits.services.letters import ANSWER
-from forebild.visits.views.refusals import show_refusal
 
 
 @safe_link(ANSWER)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forebild.jury.forms.conflicts import ConflictForm
 from forebild.jury.models import Juror
 from forebild.jury.queries import answered_conflict
 from forebild.jury.services.conflicts import answer_for_entry
@@ -19,7 +20,6 @@ from forebild.shared import audit
 from forebild.shared.files.responses import file_response
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
-from forebild.visits.forms import ConflictForm
 from forebild.visits.lists import STATES, TONES
 from forebild.visits.models import Visit, Visitor, VisitPicture
 from forebild.visits.protocol import found_claims

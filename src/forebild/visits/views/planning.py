@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.visits import forms
@@ -24,7 +25,6 @@ from forebild.visits.services import planning
 from forebild.visits.services import times as time_services
 from forebild.visits.services.visitors import choose_visitors
 from forebild.visits.views.finders import edition_of, planned_claim, planned_visit
-from forebild.visits.views.refusals import show_refusal
 
 
 def to_visit(visit: Visit, name: str = "visits:office_visit") -> HttpResponse:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from forebild.jury.queries import answered_conflict
 from forebild.people.requests import PersonRequest
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.writing import views as writing
@@ -23,7 +24,6 @@ from forebild.visits.models import Visitor
 from forebild.visits.protocol import field_names
 from forebild.visits.services import protocol as services
 from forebild.visits.views.finders import own_visitor
-from forebild.visits.views.refusals import show_refusal
 
 
 def _to(visitor: Visitor, name: str = "visits:protocol_edit") -> HttpResponse:

@@ -117,6 +117,13 @@ def own_statements(juror: Juror) -> list[Statement]:
     )
 
 
+def statements_said(entries: Iterable[Entry]) -> dict[int, Statement]:
+    """What has been handed over or approved of these entries, by the entry's key, with the agreed scores."""
+    said = Statement.objects.filter(entry__in=list(entries), state__in=["agreed", "approved"])
+    rows = said.select_related("document").prefetch_related("scores__criterion")
+    return {statement.entry_id: statement for statement in rows}
+
+
 def points(text: object) -> tuple[str, ...]:
     """The points of a text: each line that says something is one."""
     return tuple(line.strip(" \t-–•*") for line in str(text or "").splitlines() if line.strip(" \t-–•*"))

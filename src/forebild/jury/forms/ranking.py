@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
-from forebild.jury.forms import name_choices
+from forebild.jury.forms.choices import name_choices
 from forebild.jury.models import Basis, Juror
 from forebild.shared.ui.forms import LongText
 

@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from forebild.jury.forms import chosen, name_choices
+from forebild.jury.forms.choices import chosen, name_choices
 from forebild.jury.models import SeatRule
 
 
