@@ -26,20 +26,28 @@ REPORT = PROJECT / "var" / "test" / "coverage.json"
 
 
 class Stage(NamedTuple):
-    """A part of the tests that runs by itself, and the words for pytest that choose it."""
+    """A part of the tests that runs by itself: by its marks, and in which folder where not in all."""
 
     name: str
-    words: tuple[str, ...]
+    marks: str
+    folders: tuple[str, ...] = ()
+    side_by_side: bool = True
     needs_browser: bool = False
     covers: bool = False
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What chooses it, for pytest."""
+        return (*self.folders, "-m", self.marks, *(SIDE_BY_SIDE if self.side_by_side else ()))
 
+
+FOLDERS = ("src", "tests")  # where tests lie
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 STAGES = (
-    Stage("tests of the rooms", ("src", "-m", "not browser and not crash", *SIDE_BY_SIDE), covers=True),
-    Stage("tests of the house", ("tests", "-m", "not browser and not crash", *SIDE_BY_SIDE)),
-    Stage("browser tests", ("-m", "browser and not crash", *SIDE_BY_SIDE), needs_browser=True),
-    Stage("crash tests", ("-m", "crash")),
+    Stage("tests of the rooms", "not browser and not crash", folders=("src",), covers=True),
+    Stage("tests of the house", "not browser and not crash", folders=("tests",)),
+    Stage("browser tests", "browser and not crash", needs_browser=True),
+    Stage("crash tests", "crash", side_by_side=False),
 )
 
 
