@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -24,7 +23,7 @@ def measure(asked: Asked) -> Iterator[Line]:
         problem = seeded(80, 16, seed=seed, room=ROOM).problem
         before = _seats(problem)
         gone = before[int(np.random.default_rng(seed).integers(len(before)))]
-        conflicted = replace(problem, conflicts=(*problem.conflicts, gone), **_after(before))
+        conflicted = replace(problem, conflicts=(*problem.conflicts, gone), previous=before)
         found["one late conflict"].append(_beyond(before, conflicted, {gone}))
         lost = {seat for seat in before if seat[1] == gone[1]}
         found["one juror lost"].append(_beyond(before, _without(problem, gone[1], before), lost))
@@ -39,11 +38,6 @@ def _seats(problem: Problem) -> tuple[Pair, ...]:
     return plan.seats
 
 
-def _after(before: tuple[Pair, ...]) -> dict[str, Any]:
-    """What tells the engine which plan is out, where it can be told."""
-    return {"previous": before} if "previous" in Problem.__dataclass_fields__ else {}
-
-
 def _without(problem: Problem, juror: str, before: tuple[Pair, ...]) -> Problem:
     """The problem when this juror is gone."""
     place = problem.juror_index[juror]
@@ -52,7 +46,7 @@ def _without(problem: Problem, juror: str, before: tuple[Pair, ...]) -> Problem:
         jurors=tuple(one for one in problem.jurors if one.id != juror),
         affinity=problem.affinity[:place] + problem.affinity[place + 1 :],
         conflicts=tuple(pair for pair in problem.conflicts if pair[1] != juror),
-        **_after(tuple(pair for pair in before if pair[1] != juror)),
+        previous=tuple(pair for pair in before if pair[1] != juror),
     )
 
 

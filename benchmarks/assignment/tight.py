@@ -29,6 +29,10 @@ def _figures(one: Case, limit: float) -> Iterator[Line]:
         yield Figure("A5", f"{one.name}: time", float("inf"), at_most(10), " s")
         return
     theirs = one.served(fair_flow(one))
+    most = plan.floor_bound / theirs.min(), plan.total_unfair_optimum / theirs.sum()
+    yield Note(
+        f"{one.name}: no plan can be above {most[0]:.4g} x its floor, nor above {most[1]:.4g} x its total"
+    )
     yield Figure("A5", f"{one.name}: floor / FairFlow's", plan.floor / theirs.min(), at_least(1.35))
     yield Figure("A5", f"{one.name}: total / FairFlow's", plan.total / theirs.sum(), at_least(1.1))
     yield Figure("A5", f"{one.name}: time", took, at_most(10), " s")

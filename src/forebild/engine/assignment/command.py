@@ -31,7 +31,8 @@ def run(arguments: argparse.Namespace) -> tuple[dict[str, Any], int]:
     if isinstance(answer, Infeasible):
         return _refusal(answer), NO_ANSWER
     moved = {"moved": answer.moved} if problem.previous else {}
-    return _plan(answer, seconds) | moved, OK
+    note = {"note": answer.note} if answer.note else {}
+    return _plan(answer, seconds) | moved | note, OK
 
 
 def _plan(plan: Plan, seconds: float) -> dict[str, Any]:

@@ -10,12 +10,12 @@ they are; floors, conflicts, employers, competences and previous seats are kept.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from forebild.engine.assignment import graph
-from forebild.engine.assignment.instance import NONE, Flags, Floats, Instance, Ints
+from forebild.engine.assignment.board import Board, Swap
+from forebild.engine.assignment.instance import Flags, Floats, Instance, Ints
 
 TURNS = 40
 """So often the exchanges are priced anew."""
@@ -25,64 +25,6 @@ FREE = 1e-4
 """Affinity that counts as nothing beside what an exchange brings."""
 TINY = 1e-9
 
-Swap = tuple[int, int, int, int]
-"""(juror, entry, other juror, other entry): each gets the other's."""
-
-
-@dataclass
-class _Board:
-    """The plan as it changes: all seats, what each entry gets, and what may still be given up."""
-
-    instance: Instance
-    table: Flags
-    floors: Floats
-    served: Floats
-    left: float
-
-    def allows(self, swap: Swap) -> bool:
-        """Whether the exchange keeps every rule as the board now stands."""
-        one, first, other, second = swap
-        loss = self.loss(swap)
-        gains = self.instance.affinity[other] - self.instance.affinity[one]
-        return bool(
-            loss <= self.left
-            and self.served[first] + gains[first] >= self.floors[first]
-            and self.served[second] - gains[second] >= self.floors[second]
-            and self._fits(first, one, other)
-            and self._fits(second, other, one)
-        )
-
-    def loss(self, swap: Swap) -> float:
-        """Affinity given up."""
-        one, first, other, second = swap
-        worth = self.instance.affinity
-        return float(worth[one, first] + worth[other, second] - worth[other, first] - worth[one, second])
-
-    def _fits(self, entry: int, leaves: int, enters: int) -> bool:
-        """Whether colleagues and competences allow the one in place of the other."""
-        readers: Flags = self.table[:, entry].copy()
-        readers[leaves], instance = False, self.instance
-        if instance.group[enters] != NONE and (instance.group[readers] == instance.group[enters]).any():
-            return False
-        readers[enters] = True
-        wanted = instance.wanted[:, entry]
-        return bool((instance.skills[wanted] & readers).any(axis=1).all())
-
-    def make(self, swap: Swap) -> None:
-        """Carry the exchange out."""
-        one, first, other, second = swap
-        gains = self.instance.affinity[other] - self.instance.affinity[one]
-        self.left -= self.loss(swap)
-        self.served[first] += gains[first]
-        self.served[second] -= gains[second]
-        self.table[[one, other], [first, second]] = False
-        self.table[[other, one], [first, second]] = True
-
-    def unmake(self, swap: Swap) -> None:
-        """Take it back."""
-        one, first, other, second = swap
-        self.make((other, first, one, second))
-
 
 def spread(instance: Instance, given: Flags, floors: Floats, spare: float, wanted: float) -> Flags:
     """The open seats given, exchanged until comparing is as good as `wanted` or `spare` affinity is spent.
@@ -90,20 +32,21 @@ def spread(instance: Instance, given: Flags, floors: Floats, spare: float, wante
     A plan in several parts is left as it is.
     """
     table = given | instance.fixed
-    board = _Board(instance, table, floors, (instance.affinity * table).sum(axis=0), spare)
+    board = Board(instance, table, floors, (instance.affinity * table).sum(axis=0), spare)
     turns = 0
     while turns < TURNS and 0 < (reached := graph.efficiency(board.table)) < wanted:
-        turns = turns + 1 if _improved(board, reached) else TURNS
+        turns = turns + 1 if _improved(board, reached, wanted) else TURNS
     return board.table & ~instance.fixed
 
 
-def _improved(board: _Board, reached: float) -> bool:
+def _improved(board: Board, reached: float, wanted: float) -> bool:
     """Make some exchanges at once; fewer, when together they do not help. False when none does."""
     swaps = _promising(board)
     batch = max(1, int(board.table.sum()) // 40)
     while batch:
         made = _made(board, swaps, batch)
         if made and graph.efficiency(board.table) > reached + TINY:
+            _trim(board, made, wanted)
             return True
         for swap in reversed(made):
             board.unmake(swap)
@@ -111,7 +54,17 @@ def _improved(board: _Board, reached: float) -> bool:
     return False
 
 
-def _made(board: _Board, swaps: Sequence[Swap], most: int) -> list[Swap]:
+def _trim(board: Board, made: Sequence[Swap], wanted: float) -> None:
+    """Take back what comparing as well as is wanted does not need, the dearest first."""
+    for swap in sorted(made, key=board.loss, reverse=True):
+        if graph.efficiency(board.table) < wanted or board.loss(swap) <= 0:
+            break
+        board.unmake(swap)
+        if graph.efficiency(board.table) < wanted:
+            board.make(swap)
+
+
+def _made(board: Board, swaps: Sequence[Swap], most: int) -> list[Swap]:
     """The first allowed exchanges, no two of which touch the same juror or entry."""
     made: list[Swap] = []
     jurors: set[int] = set()
@@ -129,7 +82,7 @@ def _made(board: _Board, swaps: Sequence[Swap], most: int) -> list[Swap]:
     return made
 
 
-def _promising(board: _Board) -> list[Swap]:
+def _promising(board: Board) -> list[Swap]:
     """Exchanges that help at first order, the most for its affinity first."""
     instance, table = board.instance, board.table
     pull = _pull(table)

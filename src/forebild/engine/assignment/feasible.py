@@ -22,6 +22,10 @@ from forebild.engine.assignment.problem import Infeasible, Problem
 
 SHRINK_AT_MOST = 120
 """A cause of more entries (or jurors) than this is not made smaller one by one."""
+MANY = 20_000
+"""Of more seats than this some are tried first."""
+EACH = 6
+"""So many times the jurors that an entry needs are among those."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +88,21 @@ def loads(instance: Instance) -> Loads | Infeasible:
     entries, wanted = len(instance.need), int(instance.need.sum())
     average = (wanted + int(instance.held.sum())) // len(instance.held)
 
+    known: dict[bytes, _Filled] = {}
+
+    def through(supply: Ints) -> _Filled:
+        """Asked once: where all loads are stated, every common load means the same."""
+        key = supply.tobytes()
+        known[key] = known.get(key) or fill(instance, supply, instance.need)
+        return known[key]
+
     def serves(common: int) -> bool:
         high = high_loads(instance, common)
-        return bool(high.sum() >= wanted) and fill(instance, high, instance.need).amount == wanted
+        return bool(high.sum() >= wanted) and through(high).amount == wanted
 
     def finds(common: int) -> bool:
         low = low_loads(instance, common, high)
-        return bool(low.sum() <= wanted) and fill(instance, low, instance.need).amount == low.sum()
+        return bool(low.sum() <= wanted) and through(low).amount == low.sum()
 
     high = high_loads(instance, entries)
     if not serves(entries):
@@ -99,7 +111,7 @@ def loads(instance: Instance) -> Loads | Infeasible:
         return _used_cause(instance, low_loads(instance, 0, high))
     high = high_loads(instance, furthest(serves, entries, -1, (average, average - 1, average + 1)))
     low = low_loads(instance, furthest(finds, 0, entries + 1, (average, average + 1)), high)
-    witness = fill(instance, high, instance.need).given | fill(instance, low, instance.need).given
+    witness = through(high).given | through(low).given
     return Loads(low, high, witness)
 
 
@@ -136,7 +148,27 @@ def furthest(holds: Callable[[int], bool], inside: int, outside: int, guesses: S
 
 
 def fill(instance: Instance, supply: Ints, demand: Ints) -> _Filled:
-    """The largest flow from jurors with `supply` to entries with `demand`, one reader per employer."""
+    """The largest flow from jurors with `supply` to entries with `demand`, one reader per employer.
+
+    Of many seats some are tried first: they nearly always carry all there is.
+    """
+    if instance.open.sum() > MANY:
+        found = _through(instance, supply, demand, _some(instance))
+        if found.amount == min(supply.sum(), demand.sum()):
+            return found
+    return _through(instance, supply, demand, instance.open)
+
+
+def _some(instance: Instance) -> Flags:
+    """For each entry a few jurors in a row, the next entry's one further on: so all jurors have as many."""
+    jurors, entries = instance.open.shape
+    width = EACH * int(instance.need.max())
+    near: Flags = (np.arange(jurors)[:, np.newaxis] - np.arange(entries)) % jurors < width
+    return instance.open & near
+
+
+def _through(instance: Instance, supply: Ints, demand: Ints, seats_open: Flags) -> _Filled:
+    """The largest flow through these seats."""
     jurors, entries = instance.open.shape
     employers = int(instance.group.max(initial=NONE)) + 1
     source, sink, first = 0, 1, 2
@@ -149,7 +181,7 @@ def fill(instance: Instance, supply: Ints, demand: Ints) -> _Filled:
         for employer in range(employers):
             network.arc(gate + employer * entries + column, first + jurors + column, 1)
     group = instance.group.tolist()
-    seats = [(int(row), int(column)) for row, column in np.argwhere(instance.open & (demand > 0))]
+    seats = [(int(row), int(column)) for row, column in np.argwhere(seats_open & (demand > 0))]
     arcs = []
     for row, column in seats:
         end = first + jurors + column if group[row] == NONE else gate + group[row] * entries + column

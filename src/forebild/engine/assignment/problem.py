@@ -18,6 +18,9 @@ Pair = tuple[str, str]
 LARGEST = 10**9
 """No count and no affinity is above this."""
 
+UNKNOWN = 0.001
+"""A floor this near (as a share) to its bound is as good as proved."""
+
 
 @dataclass(frozen=True)
 class Juror:
@@ -104,9 +107,11 @@ class Settings:
     graph may cost; the other half of it is how well jurors can be compared, wanted up to `comparable`.
     `exact_seats`: up to so many possible seats everything is considered and floor and total are proved
     optimal; above, the `best_per_entry` best of each entry and those that prices ask for.
+    `searched_seats`: above so many seats worth a search, exchanges stand in for it.
     `floor_gap`: above that size, how near (as a share) to its bound the floor must come.
     `turns`: how often a plan that falls apart is asked for again.
-    `nodes`: branch-and-bound nodes per question. Both are limits of work, which no clock touches.
+    `nodes`: branch-and-bound nodes per question. `effort`: iterations of the simplex after which no further
+    floor is tried. All three are limits of work, which no clock touches.
     """
 
     level_share: float = 0.01
@@ -114,9 +119,11 @@ class Settings:
     comparable: float = 0.85
     exact_seats: int = 3000
     best_per_entry: int = 12
-    floor_gap: float = 0.0005
+    searched_seats: int = 5000
+    floor_gap: float = 0.001
     turns: int = 40
-    nodes: int = 200
+    nodes: int = 10
+    effort: int = 10_000
 
 
 @dataclass(frozen=True)
@@ -140,6 +147,16 @@ class Plan:
     components: int
     efficiency_rel: float
     moved: int = 0
+
+    @property
+    def note(self) -> str:
+        """What is not known about the plan, in English; empty when nothing of weight is."""
+        if self.floor >= (1 - UNKNOWN) * self.floor_bound:
+            return ""
+        return (
+            f"The search ended at its limit of work: the worst-served entry gets {self.floor:.6g}, and "
+            f"whether it could get more, up to {self.floor_bound:.6g}, is not known."
+        )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ subject to Σ_i x_ij = need_j                                  every entry its j
            Σ_{ij kept} x_ij ≥ keep                            previous seats
            base_j + Σ_i a_ij x_ij ≥ floor_j (or ≥ t)          no entry badly served
            Σ_{ij in cut} x_ij ≥ 1                             joined to the rest
+           Σ_{i good enough} x_ij ≥ r                         whole seats: what a floor asks (bundles.py)
 
 With loads and employers alone this is a network flow: a vertex of the relaxation is whole by itself. HiGHS
 runs in one thread and under limits of work, never of time, so that the same question has one answer.
@@ -16,10 +17,12 @@ runs in one thread and under limits of work, never of time, so that the same que
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from forebild.engine.assignment import bundles
 from forebild.engine.assignment.feasible import Loads
 from forebild.engine.assignment.instance import NONE, Flags, Floats, Instance, Ints
 
@@ -30,6 +33,10 @@ FOUND = 2
 """HiGHS's word for a feasible point."""
 WORTH = 1e-7
 """A reduced cost above this is worth a column."""
+AT_ONCE = 5
+"""So many columns of an entry are added at once."""
+ROUGH = 0.05
+"""Where any plan will do, a total this near (as a share) to the best is enough."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,13 @@ class Program:
             return np.zeros_like(self.instance.affinity)
         return self.instance.affinity if self.worth is None else self.worth
 
+    @cached_property
+    def bundled(self) -> tuple[bundles.Asked, ...]:
+        """What the floors ask of whole seats."""
+        if self.floors is None or self.lift:
+            return ()
+        return tuple(bundles.asked(self.instance, self.instance.open, self.floors))
+
     @property
     def is_flow(self) -> bool:
         """Whether a vertex of the relaxation is whole by itself (cuts and floors apart)."""
@@ -82,11 +96,12 @@ class Relaxed:
 @dataclass(frozen=True)
 class Whole:
     """Whole seats: None when none were found; `bound` limits any answer; `proved` when all was searched;
-    `broken` is what each row of the slack was broken by."""
+    `effort` counts the simplex's iterations; `broken` is what each row of the slack was broken by."""
 
     given: Flags | None
     bound: float
     proved: bool
+    effort: int
     broken: Floats = field(default_factory=lambda: np.zeros(0))
 
 
@@ -94,45 +109,71 @@ def relax(program: Program) -> Relaxed:
     """Solve with parts of seats, over *all* open seats: columns that prices ask for are added.
 
     1 Solve over the columns. 2 Price every open seat left out with the duals. 3 Add those that would
-    gain, and repeat.
+    gain, the best of each entry, and go on from there.
 
     Raises ArithmeticError when nothing is feasible over the first columns.
     """
-    columns = program.columns
+    highs, seats = _solver(program, whole=False)
+    columns, places = program.columns, np.arange(len(seats[0]))
     while True:
-        highs, seats = _solver(replace(program, columns=columns), whole=False)
         highs.run()
         if highs.modelStatusToString(highs.getModelStatus()) != "Optimal":
             raise ArithmeticError("there is no optimum over these seats")
         solution = highs.getSolution()
         reduced = _reduced(program, np.array(solution.row_dual))
-        wanted = program.instance.open & ~columns & (reduced > WORTH)
+        wanted = _best(np.where(program.instance.open & ~columns, reduced, 0.0))
         if not wanted.any():
             break
+        places = np.concatenate([places, highs.getNumCol() + np.arange(wanted.sum())])
+        added = _widen(highs, program, wanted)
+        seats = np.concatenate([seats[0], added[0]]), np.concatenate([seats[1], added[1]])
         columns = columns | wanted
     share = np.zeros(columns.shape)
-    share[seats] = np.array(solution.col_value)[: len(seats[0])]
+    share[seats] = np.array(solution.col_value)[places]
     return Relaxed(float(highs.getInfo().objective_function_value), share, reduced, columns)
 
 
-def choose(program: Program, nodes: int, gap: float = TOLERANCE) -> Whole:
+def _best(gains: Floats) -> Flags:
+    """Of each entry the few seats that would gain most."""
+    most = np.argsort(-gains, axis=0, kind="stable")[:AT_ONCE]
+    few = np.zeros(gains.shape, dtype=bool)
+    np.put_along_axis(few, most, True, axis=0)
+    return few & (gains > WORTH)
+
+
+def _widen(highs: Any, program: Program, wanted: Flags) -> tuple[Ints, Ints]:
+    """Add these seats to a program that is loaded; the answer is their order."""
+    jurors, entries = np.nonzero(wanted)
+    seats: tuple[Ints, Ints] = jurors.astype(np.int64), entries.astype(np.int64)
+    count = len(jurors)
+    starts, rows, values = _matrix(replace(program, lift=False), seats).by_column(count)
+    none, one = np.zeros(count), np.ones(count)
+    highs.addCols(count, program.prices[seats], none, one, len(rows), starts[:-1], rows, values)
+    return seats
+
+
+def choose(program: Program, nodes: int, *, rough: bool = False) -> Whole:
     """Solve with whole seats over the columns, visiting at most `nodes` nodes.
 
-    Good enough is an answer within the share `gap` of the best.
+    Where any plan will do, a `rough` answer is one within a share of the best, found without searches
+    within the search, of whose work no count is kept.
     """
     highs, seats = _solver(program, whole=True)
     highs.setOptionValue("mip_max_nodes", nodes)
-    highs.setOptionValue("mip_rel_gap", gap)
+    highs.setOptionValue("mip_rel_gap", ROUGH if rough else TOLERANCE)
     highs.setOptionValue("mip_feasibility_tolerance", TOLERANCE)
+    for search in ("rens", "rins"):
+        highs.setOptionValue(f"mip_heuristic_run_{search}", not rough)
     highs.run()
     status = highs.modelStatusToString(highs.getModelStatus())
     info = highs.getInfo()
+    effort = int(info.simplex_iteration_count)
     if info.primal_solution_status != FOUND:
-        return Whole(None, -np.inf, proved=status == "Infeasible")
+        return Whole(None, -np.inf, status == "Infeasible", effort)
     given, values = np.zeros(program.columns.shape, dtype=bool), np.array(highs.getSolution().col_value)
     given[seats] = values[: len(seats[0])] > 0.5
     broken = np.round(values[len(seats[0]) + program.lift :])
-    return Whole(given, float(info.mip_dual_bound), proved=status == "Optimal", broken=broken)
+    return Whole(given, float(info.mip_dual_bound), status == "Optimal", effort, broken)
 
 
 class _Matrix:
@@ -160,15 +201,19 @@ class _Matrix:
         self.places.append(places)
         self.values.append(values)
 
-    def load(self, model: Any, width: int) -> None:
-        """Write all of it into the model, column by column."""
+    def by_column(self, width: int) -> tuple[Any, Any, Floats]:
+        """Where each column starts, the rows of what stands in it, and the values."""
         rows, places = np.concatenate(self.rows), np.concatenate(self.places)
         order = np.lexsort((rows, places))
+        starts = np.searchsorted(places[order], np.arange(width + 1)).astype(np.int32)
+        return starts, rows[order].astype(np.int32), np.concatenate(self.values)[order]
+
+    def load(self, model: Any, width: int) -> None:
+        """Write all of it into the model."""
         model.num_row_ = self.height
         model.row_lower_, model.row_upper_ = np.concatenate(self.least), np.concatenate(self.most)
-        model.a_matrix_.start_ = np.searchsorted(places[order], np.arange(width + 1)).astype(np.int32)
-        model.a_matrix_.index_ = rows[order].astype(np.int32)
-        model.a_matrix_.value_ = np.concatenate(self.values)[order]
+        matrix = model.a_matrix_
+        matrix.start_, matrix.index_, matrix.value_ = self.by_column(width)
 
 
 def _solver(program: Program, whole: bool) -> tuple[Any, tuple[Ints, Ints]]:
@@ -233,6 +278,11 @@ def _matrix(program: Program, seats: tuple[Ints, Ints]) -> _Matrix:
         crossing = np.flatnonzero(cut[seats])
         first = matrix.block(np.ones(1), np.full(1, np.inf))
         matrix.put(np.full(len(crossing), first), crossing, np.ones(len(crossing)))
+    for asked in program.bundled:
+        first = matrix.block(np.full(len(asked.entries), asked.count), np.full(len(asked.entries), np.inf))
+        member = np.flatnonzero(asked.seats[seats])
+        rows = np.searchsorted(asked.entries, entries[member])
+        matrix.put(first + rows, member, np.ones(len(member)))
     return matrix
 
 
@@ -255,4 +305,8 @@ def _reduced(program: Program, duals: Floats) -> Floats:
     reduced[member] -= gate.reshape(-1, n)[instance.group[member]]
     if program.floors is not None:
         reduced = reduced - instance.affinity * rest[:n]
+    first = n + len(program.cuts)
+    for asked in program.bundled:
+        reduced[:, asked.entries] -= asked.seats[:, asked.entries] * rest[first : first + len(asked.entries)]
+        first += len(asked.entries)
     return reduced

@@ -4,17 +4,16 @@
 2 Loads: balanced where unstated; as many previous seats as can be kept; no plan at all is answered with
   its smallest cause and the nearest ways out.                          (feasible.py, room.py, ways.py)
 3 The unfair optimum: the largest total when no entry is looked after (a network flow).    (program.py)
-4 The floor: the largest affinity that every entry reaches. Bounded by the entry with the worst best
-  jurors and, where that is out of reach, by the relaxed max-min program; tried at the bound, then
-  bisected with whole seats until bound and plan meet.
+4 The floor: the largest affinity that every entry reaches.                                (floor.py)
 5 The total: the best plan on that floor.
-6 The level: every entry that can is lifted to it (else to its own ceiling), as high as `level_share` of
-  the unfair optimum pays for; bisected on the relaxed total, then tried with whole seats.
+6 The worse-served: exchanges of two seats lift the worst first, then the next worst, …, for at most
+  `level_share` of the largest total; then the best total on what they reach; and once more. (leximin.py)
 7 One component: while jurors' scores fall apart into groups, ask again with at least one seat across
   each group met so far; kept when the total stays within `connect_share`, on the level if such a plan
   exists there, else on the floor, else on one lower by that share.                           (graph.py)
 8 Better comparable: exchanges of two seats within what is left of that share, if that makes jurors
-  comparable well enough; else only what costs next to nothing.                              (design.py)
+  comparable well enough; else only what costs next to nothing. The worse-served keep what they have, or
+  where that does not do, all but that share.                                              (design.py)
 
 After N. Garg, T. Kavitha, A. Kumar, K. Mehlhorn and J. Mestre, "Assigning papers to referees",
 Algorithmica 58 (2010), for the order of aims; proofs come from duality, so anyone can check them.
@@ -22,42 +21,29 @@ Algorithmica 58 (2010), for the order of aims; proofs come from duality, so anyo
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from forebild.engine.assignment import graph
-from forebild.engine.assignment.ceilings import ceilings
 from forebild.engine.assignment.design import spread
 from forebild.engine.assignment.feasible import Loads, fixed_cause
 from forebild.engine.assignment.figures import figures
+from forebild.engine.assignment.floor import ALIKE, Found, fairest, floor, served
 from forebild.engine.assignment.instance import Flags, Floats, Instance, prepare
+from forebild.engine.assignment.leximin import enriched, level, lifted
 from forebild.engine.assignment.problem import Infeasible, Plan, Problem, Settings
-from forebild.engine.assignment.program import TOLERANCE, Program, Whole, choose, relax
+from forebild.engine.assignment.program import Program, Relaxed, choose, relax
 from forebild.engine.assignment.room import room
 from forebild.engine.assignment.ways import ways
 
-ALIKE = 1e-6
-"""Affinities this near (as a share of the largest) count as equal."""
-ROUGH = 0.05
-"""While only the floor is asked for, a total this near (as a share) to the best will do."""
-HALVINGS = 5
-"""So often the level is bisected on the relaxed total."""
+LIFTS = 2
+"""So often the worse-served are lifted and the total is then made large again."""
+NARROW = 0.01
+"""Of a large problem seats are searched whose price is at most this affinity too high."""
 NEXT_TO_NOTHING = 0.001
 """A share of the total that is given up for comparing in any case."""
-TRIES = 2
-"""So many levels are tried with whole seats, each half as far above the floor as the one before."""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Open seats given, the least upper bound known for what they were chosen by, and the floors kept."""
-
-    given: Flags
-    bound: float
-    floors: Floats
 
 
 def solve(problem: Problem, settings: Settings | None = None) -> Plan | Infeasible:
@@ -75,12 +61,11 @@ def solve(problem: Problem, settings: Settings | None = None) -> Plan | Infeasib
     program = Program(instance, within, _columns(instance, within, settings))
     richest, columns = _unfair(program, settings)
     program = replace(program, columns=columns | richest)
-    fair = _fairest(program, richest, settings)
-    program = replace(program, columns=program.columns | fair.given)
-    flat = np.full(len(instance.need), _floor(instance, fair.given) - ALIKE)
-    best = _richest(replace(program, floors=flat), fair.given, settings) or fair
+    fair = fairest(program, richest, settings)
+    flat = np.full(len(instance.need), floor(instance, fair.given) - ALIKE)
+    best = _richest(program, flat, fair.given, settings)
     enough = (1 - settings.connect_share) * _total(instance, best.given) - ALIKE
-    best = _levelled(program, best, _total(instance, richest), settings)
+    best = _lifted(program, best, _total(instance, richest), settings)
     best = _joined(program, best, flat, enough, settings)
     given = _comparable(program, best, flat, enough, settings)
     return _plan(instance, given, best.bound, fair.bound, richest)
@@ -107,102 +92,66 @@ def _columns(instance: Instance, within: Loads, settings: Settings) -> Flags:
     return columns & instance.open
 
 
-def _floor(instance: Instance, given: Flags) -> float:
-    """What the worst-served entry gets from fixed seats and these."""
-    return float((instance.base + (instance.affinity * given).sum(axis=0)).min())
-
-
 def _total(instance: Instance, given: Flags) -> float:
     """What all entries get from fixed seats and these."""
     return float(instance.base.sum() + (instance.affinity * given).sum())
 
 
-def _fairest(program: Program, unfair: Flags, settings: Settings) -> _Found:
-    """Step 4: the plan with the highest floor, and the bound that no floor passes."""
-    bound = float(ceilings(program.instance).min())
-    if (whole := _reaching(program, bound, settings)).given is not None:
-        return _Found(whole.given, bound, np.full(len(program.instance.need), bound))
-    lifted = relax(replace(program, lift=True, floors=np.zeros(len(program.instance.need))))
-    program = replace(program, columns=lifted.columns)
-    return _bisected(program, unfair, min(bound, lifted.value), settings)
+def _richest(program: Program, floors: Floats, known: Flags, settings: Settings) -> Found:
+    """Step 5: the largest total on these floors, or the plan known for them.
 
-
-def _bisected(program: Program, given: Flags, bound: float, settings: Settings) -> _Found:
-    """Between a plan's floor and the bound: try the bound itself, then halve what is left."""
-    everything = bool((program.columns == program.instance.open).all())
-    near = ALIKE if everything else max(ALIKE, settings.floor_gap * bound)
-    low, high, target = _floor(program.instance, given), bound, bound
-    while high - low > near:
-        whole = _reaching(program, target, settings)
-        if whole.given is not None:
-            given, low = whole.given, max(target, _floor(program.instance, whole.given))
-        else:
-            high = target
-            bound = target if everything and whole.proved else bound
-        target = (low + high) / 2
-    return _Found(given, bound, np.full(len(program.instance.need), low))
-
-
-def _reaching(program: Program, target: float, settings: Settings) -> Whole:
-    """A whole plan in which every entry reaches the target."""
-    floors = np.full(len(program.instance.need), target - TOLERANCE)
-    return choose(replace(program, floors=floors), settings.nodes, ROUGH)
-
-
-def _richest(program: Program, fair: Flags | None, settings: Settings) -> _Found | None:
-    """Step 5: the largest total on these floors. A seat left out could at most add its reduced cost."""
+    Of a large problem only seats that prices hardly speak against are searched; of a very large one none
+    are, but the relaxation is rounded. A seat left out could at most add its reduced cost.
+    """
+    instance, program = program.instance, replace(program, columns=program.columns | known, floors=floors)
     relaxed = relax(program)
-    whole = choose(replace(program, columns=relaxed.columns), settings.nodes)
-    plans = [given for given in (fair, whole.given) if given is not None]
-    if not plans:
-        return None
-    given = max(plans, key=partial(_total, program.instance))
-    outside = relaxed.reduced[program.instance.open & ~relaxed.columns].max(initial=-np.inf)
+    columns = relaxed.columns
+    if instance.open.sum() > settings.exact_seats:
+        columns = known | (relaxed.share > 0) | (instance.open & (relaxed.reduced > -NARROW))
+    if program.is_flow and columns.sum() > settings.searched_seats:
+        return Found(_rounded(program, floors, relaxed, known), relaxed.value, floors)
+    whole = choose(replace(program, columns=columns), settings.nodes)
+    plans = [given for given in (enriched(instance, known, floors), whole.given) if given is not None]
+    given = max(plans, key=partial(_total, instance))
+    outside = relaxed.reduced[instance.open & ~columns].max(initial=-np.inf)
     within = relaxed.value if whole.given is None else whole.bound
     bound = min(relaxed.value, max(within, relaxed.value + outside))
-    return _Found(given, bound, np.zeros(len(given.T)) if program.floors is None else program.floors)
+    return Found(given, bound, floors)
 
 
-def _levelled(program: Program, best: _Found, richest: float, settings: Settings) -> _Found:
-    """Step 6: the worse-served entries lifted as high as the share pays for."""
-    instance, enough = program.instance, (1 - settings.level_share) * richest - ALIKE
-    floor, own = _floor(instance, best.given), ceilings(instance)
-    if _total(instance, best.given) <= enough or not settings.level_share:
-        return best
+def _rounded(program: Program, floors: Floats, relaxed: Relaxed, known: Flags) -> Flags:
+    """The relaxation in whole seats, mended by exchanges, or what is known; then made richer."""
+    instance = program.instance
+    worth = np.where(relaxed.share > 0, relaxed.share, -1.0)
+    whole = relax(replace(program, columns=(relaxed.share > 0) | known, worth=worth, floors=None)).share > 0.5
+    whole = lifted(instance, whole, np.inf, float(floors.max()) + ALIKE)
+    plans = [known, whole] if (served(instance, whole) >= floors).all() else [known]
+    return enriched(instance, max(plans, key=partial(_total, instance)), floors)
 
-    def floors(level: float) -> Floats:
-        lifted: Floats = np.maximum(floor, np.minimum(level, own)) - ALIKE
-        return lifted
 
-    level = _level(program, floors, floor, float(own.max()), enough)
-    for _try in range(TRIES):
-        found = _richest(replace(program, floors=floors(level)), None, settings)
-        if found is not None and _total(instance, found.given) >= enough:
-            return found
-        level = (floor + level) / 2
+def _lifted(program: Program, best: Found, richest: float, settings: Settings) -> Found:
+    """Step 6: the worse-served entries lifted by exchanges, then the best total on what they reach."""
+    instance, flat = program.instance, best.floors
+    enough = _enough(richest, _total(instance, best.given), settings.level_share)
+    turns = 1 if instance.open.sum() > settings.exact_seats else LIFTS
+    for _turn in range(turns if settings.level_share else 0):
+        given = lifted(instance, best.given, _total(instance, best.given) - enough)
+        if (given == best.given).all():
+            break
+        each = served(instance, given)
+        floors = np.maximum(flat, np.minimum(each, level(each)) - ALIKE)
+        best = _richest(program, floors, given, settings)
     return best
 
 
-def _level(
-    program: Program, floors: Callable[[float], Floats], low: float, high: float, enough: float
-) -> float:
-    """The highest level at which the relaxed total is still enough."""
-    for _halving in range(HALVINGS):
-        middle = (low + high) / 2
-        is_paid = _total_within(replace(program, floors=floors(middle))) >= enough
-        low, high = (middle, high) if is_paid else (low, middle)
-    return low
+def _enough(richest: float, total: float, share: float) -> float:
+    """What the total must keep: all but the share of the largest there is or, where the floor alone has
+    cost that, all but half the share of what is left."""
+    enough = (1 - share) * richest
+    return enough if total > enough else (1 - share / 2) * total
 
 
-def _total_within(program: Program) -> float:
-    """The relaxed total, fixed seats included; minus infinity where no plan reaches the floors."""
-    try:
-        return relax(program).value + float(program.instance.base.sum())
-    except ArithmeticError:
-        return -np.inf
-
-
-def _joined(program: Program, best: _Found, flat: Floats, enough: float, settings: Settings) -> _Found:
+def _joined(program: Program, best: Found, flat: Floats, enough: float, settings: Settings) -> Found:
     """Step 7: a plan whose scores can all be compared, where one stands within the share of affinity.
 
     The level is kept if it can be, then the floor; else it, too, may give up that share.
@@ -214,7 +163,7 @@ def _joined(program: Program, best: _Found, flat: Floats, enough: float, setting
         asked = replace(program, columns=instance.open, floors=floors)
         given = _connected(asked, best.given, enough, settings)
         if given is not None:
-            return _Found(given, best.bound if floors is best.floors else relax(asked).value, floors)
+            return Found(given, best.bound if floors is best.floors else relax(asked).value, floors)
     return best
 
 
@@ -243,16 +192,18 @@ def _across(instance: Instance, given: Flags, part: Flags) -> Flags:
     return instance.open & (readers[:, np.newaxis] ^ part)
 
 
-def _comparable(program: Program, best: _Found, flat: Floats, enough: float, settings: Settings) -> Flags:
-    """Step 8: seats exchanged until jurors can be compared: on the level, then on the floor alone.
+def _comparable(program: Program, best: Found, flat: Floats, enough: float, settings: Settings) -> Flags:
+    """Step 8: seats exchanged until jurors can be compared: on what the worse-served have, then on a little
+    less.
 
     Where the whole share does not buy that, only what costs next to nothing is exchanged.
     """
     instance, given, whole = program.instance, best.given, _total(program.instance, best.given)
     wanted = settings.comparable if settings.connect_share else 0.0
+    less = np.maximum(flat, (1 - settings.connect_share) * (best.floors + ALIKE) - ALIKE)
     for least in (enough, max(enough, (1 - NEXT_TO_NOTHING) * whole)):
         given = best.given
-        for floors in (best.floors, np.minimum(best.floors, flat)):
+        for floors in (best.floors, np.minimum(best.floors, less)):
             given = spread(instance, given, floors, _total(instance, given) - least, wanted)
         if graph.efficiency(given | instance.fixed) >= wanted:
             break

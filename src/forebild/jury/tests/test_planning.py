@@ -521,6 +521,17 @@ class TestPages:
         plan.refresh_from_db()
         assert len(plan.by_hand) == 2
 
+    def test_a_search_left_open_is_told_until_a_hand_changes_the_plan(
+        self, client, edition, office, jury, entries
+    ):
+        plan = propose(office, edition)
+        address, told = reverse("jury:assignment", args=[2027]), "Sökningen nådde sin gräns"
+        assert told not in client.get(address).text
+        AssignmentPlan.objects.update(figures=plan.figures | {"floor": 0.5, "floor_bound": 0.501})
+        assert told in client.get(address).text
+        AssignmentPlan.objects.update(by_hand=[["take", jury[0].public_id, entries[0].public_id]])
+        assert told not in client.get(address).text
+
     def test_seats_are_settled_and_released(self, client, edition, office, jury, entries):
         address = reverse("jury:seat_settle", args=[2027])
         for juror, kind in zip(jury, ("pin", "forbid"), strict=False):

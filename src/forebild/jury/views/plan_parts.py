@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from forebild.competition.models import Entry
+from forebild.engine.assignment.problem import UNKNOWN
 from forebild.jury.causes import competence_name
 from forebild.jury.models import AssignmentPlan, Juror
 from forebild.jury.plans import Pair, PlanFigures, plan_figures, stored_problem
@@ -81,6 +82,12 @@ class Side:
     def worst_entry(self) -> Entry | None:
         """The entry that is served worst."""
         return self.floor.entries[self.figures.worst_entry] if self.figures else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the search ended before it was clear how well the worst-served entry can be served."""
+        reached, bound = (self.plan.figures.get(name, 0) for name in ("floor", "floor_bound"))
+        return not self.plan.by_hand and bool(reached < (1 - UNKNOWN) * bound)
 
     @property
     def added_count(self) -> int:

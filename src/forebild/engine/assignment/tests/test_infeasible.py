@@ -252,8 +252,10 @@ def test_a_minimum_too_high_and_a_competence_too_rare_can_be_given_up():
     ((change,),) = [way.changes for way in answer.ways]
     assert (change.kind, change.amount, change.left) == ("less", 1, 0)
     assert answer.ways[0].sentence == f"Possible if {change.juror} may read 1 fewer (at least 0)."
-    answer = solve(world(WIDE, [(0, 2)] * 4, per_entry=2, competences={"4": ("x",)}, required=("x",)))
+    rare = world(WIDE, [(0, 2)] * 4, per_entry=2, competences={"4": ("x",)}, required=("x",))
+    answer = solve(rare)
     assert [way.changes[0].kind for way in answer.ways] == ["more", "without"]
+    assert isinstance(solve(eased(rare, answer.ways[1])), Plan)
     without = answer.ways[1].changes[0]
     assert answer.ways[1].sentence == f'Possible if {without.entry} does without "x".'
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import strategies as st
 
+from forebild.engine.assignment.instance import Flags, Instance
 from forebild.engine.assignment.problem import Juror, Pair, Problem
 
 Seats = tuple[Pair, ...]
@@ -197,3 +199,20 @@ def large(entries: int, jurors: int, seed: int, employers: bool = False) -> Prob
     conflicts = tuple((names[j], people[i].id) for i, j in np.argwhere(rng.random((jurors, entries)) > 0.95))
     groups = {person.id: f"W{i // 3}" for i, person in enumerate(people)} if employers else {}
     return Problem(names, people, 3, tuple(map(tuple, affinity.tolist())), conflicts, groups=groups)
+
+
+def seated(instance: Instance, seats: Seats) -> Flags:
+    """The seats as the solver's array, fixed ones among them."""
+    table = np.zeros_like(instance.open)
+    for entry, juror in seats:
+        row = instance.juror_order.index(instance.problem.juror_index[juror])
+        table[row, instance.entry_order.index(instance.problem.entry_index[entry])] = True
+    return table
+
+
+def skewed(entries: int, jurors: int, seed: int) -> Problem:
+    """Few jurors know what most entries are about, so that one is served well at another's cost."""
+    rng, plain = np.random.default_rng(seed), large(entries, jurors, seed)
+    asked = np.linspace(0.1, 0.6, 8)
+    affinity = rng.dirichlet(asked[::-1], jurors) @ rng.dirichlet(asked, entries).T
+    return replace(plain, affinity=tuple(map(tuple, affinity.tolist())))
