@@ -34,19 +34,22 @@ class Stage(NamedTuple):
     side_by_side: bool = True
     needs_browser: bool = False
     covers: bool = False
+    databases: tuple[str, ...] = ()  # whether they are made anew, or those of an earlier stage
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What chooses it, for pytest."""
-        return (*self.folders, "-m", self.marks, *(SIDE_BY_SIDE if self.side_by_side else ()))
+        """What chooses it, for pytest, and how it runs."""
+        together = SIDE_BY_SIDE if self.side_by_side else ()
+        return (*self.folders, "-m", self.marks, *together, *self.databases)
 
 
 FOLDERS = ("src", "tests")  # where tests lie
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+MADE, SAME = ("--create-db", "--reuse-db"), ("--reuse-db",)
 STAGES = (
-    Stage("tests of the rooms", "not browser and not crash", folders=("src",), covers=True),
-    Stage("tests of the house", "not browser and not crash", folders=("tests",)),
-    Stage("browser tests", "browser and not crash", needs_browser=True),
+    Stage("tests of the rooms", "not browser and not crash", folders=("src",), covers=True, databases=MADE),
+    Stage("tests of the house", "not browser and not crash", folders=("tests",), databases=SAME),
+    Stage("browser tests", "browser and not crash", needs_browser=True, databases=SAME),
     Stage("crash tests", "crash", side_by_side=False),
 )
 
