@@ -170,7 +170,10 @@ def _no_closed_rooms(patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_recusals(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("forebild.jury.queries.recused_entries", lambda _actor: Entry.objects.none().values("pk"))
+    for room in ("reviews", "rulings"):
+        patch.setattr(
+            f"forebild.jury.queries.{room}.recused_entries", lambda _actor: Entry.objects.none().values("pk")
+        )
 
 
 def _drafts_in_the_library(patch: pytest.MonkeyPatch) -> None:

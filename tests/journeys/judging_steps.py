@@ -113,7 +113,7 @@ def open_scores(office: Any) -> None:
 
 def ranked(office: Any) -> list[tuple[str, str]]:
     """(company, side of the line), best first, on the page of the ranking."""
-    rows = office.locator("main table").first.locator("tbody tr").all_inner_texts()
+    rows = office.locator("main table:visible").first.locator("tbody tr").all_inner_texts()
     cells = [row.split("\t") for row in rows]
     return [(row[1].strip(), row[-1].strip()) for row in cells]
 
