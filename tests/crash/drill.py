@@ -35,7 +35,7 @@ Aim = tuple[type[Model], ...]  # nothing: at random
 LEASE_SECONDS = 2
 _MOST_BEGUN = 6  # requests or jobs that one life begins
 _PATIENCE = 10  # seconds until one is killed that has found nothing to do, or not what was aimed at
-_MOST_EXTRA = 3  # times as many turns as asked for, if an aim has not been met by then
+_MOST_TIMES = 3  # as many turns as asked for, where an aim has not been met by then
 # What is being written when the kill falls: the tables of the web server's turns, and of the worker's.
 _WEB_AIMS: tuple[Aim, ...] = ((Submission,), (Ruling,), ())
 _WORKER_AIMS: tuple[Aim, ...] = ((Release, Edition, Award), (Message,), ())
@@ -138,7 +138,7 @@ class Drill:
         """
         for work in (self.entrants, self.office):
             work.start()
-        for turn in range(_MOST_EXTRA * rounds):
+        for turn in range(_MOST_TIMES * rounds):
             if turn >= rounds and (until or self.met.keys() >= AIMED):
                 break
             self.entrants.world.give_the_worker_something_to_do()
@@ -229,6 +229,7 @@ def kill(group: int) -> None:
 
 
 def wait_until_gone(group: int) -> None:
+    """Until nothing of a killed group is left."""
     until_true(lambda: not _is_alive(group))
 
 
