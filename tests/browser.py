@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -98,6 +99,15 @@ class Opener:
     def expect_errors(self) -> None:
         """The test asks for pages that answer 4xx or 5xx."""
         self._errors_are_expected = True
+
+    @contextmanager
+    def refusing(self, status: int) -> Iterator[None]:
+        """What is done within is answered with this status, once and no other way: that is no trouble."""
+        before = len(self.troubles)
+        yield
+        noted = self.troubles[before:]
+        assert [f": {status} for " in trouble for trouble in noted] == [True], noted
+        del self.troubles[before:]
 
     def _context(self, width: int, height: int, dark: bool, javascript: bool) -> Any:
         context = self.browser.new_context(

@@ -12,12 +12,15 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 SWEEP = "tests/sweep/"
+LONGEST = "tests/access/test_two_worlds.py::"
 
 
 class Together(LoadScopeScheduling):
-    """Hands out whole modules; of the sweep, the whole folder."""
+    """Hands out whole modules; of the sweep, the whole folder; of the longest, the office's worlds apart."""
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(LONGEST):
+            return f"{LONGEST}{nodeid.endswith(('office]', 'lead]'))}"
         return SWEEP if nodeid.startswith(SWEEP) else nodeid.partition("::")[0]
 
 

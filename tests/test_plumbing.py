@@ -1,4 +1,4 @@
-"""The plumbing of every app: lifecycles, permissions, guarded pages, texts in two languages, addresses."""
+"""The plumbing of every app: lifecycles, guarded pages, texts in two languages, addresses."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from django.urls import clear_url_caches
 from django.utils.translation import override
 
 from forebild.programme.models import Edition
-from forebild.shared import permissions
 from forebild.shared.audit.words import action_name
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken, Refusal
 from forebild.shared.forms import show_beside_fields
 from forebild.shared.lifecycle import Lifecycle
 from forebild.shared.models import InLanguage, in_language, language_of, new_public_id, swedish_order, text_in
 from forebild.shared.pages import page
-from forebild.shared.permissions import Answer, Permission, demand, may, no, rule, yes
+from forebild.shared.permissions import Permission
 from forebild.shared.urls import site_url
 from tests.worlds import make_edition, make_person
 
@@ -70,29 +69,6 @@ def test_of_two_moves_from_one_state_one_succeeds(db: None) -> None:
     assert (stale.state, stale.intro_sv) == ("planned", "")
     edition.refresh_from_db()
     assert (edition.state, edition.intro_sv) == ("announced", "Nu")
-
-
-def test_a_permission_has_one_rule(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(permissions, "RULES", {})
-
-    @rule(Permission.ENTRY_READ)
-    def can_read(actor: Any, subject: object | None = None) -> Answer:
-        return yes() if subject == "own" else no(f"{actor} may not")
-
-    assert may("Eva", Permission.ENTRY_READ, "own") == Answer(True, "")
-    assert may("Eva", Permission.ENTRY_READ) == Answer(False, "Eva may not")
-    demand("Eva", Permission.ENTRY_READ, "own")
-    with pytest.raises(NotAllowed, match="Eva may not"):
-        demand("Eva", Permission.ENTRY_READ, "other")
-    with pytest.raises(RuntimeError, match=r"competition\.entry\.read has two rules"):
-        rule(Permission.ENTRY_READ)(can_read)
-
-
-def test_what_everybody_may_and_what_only_the_signed_in_may() -> None:
-    somebody, nobody = SimpleNamespace(is_authenticated=True), AnonymousUser()
-    assert may(nobody, Permission.PUBLIC).allowed
-    assert may(somebody, Permission.SIGNED_IN).allowed
-    assert not may(nobody, Permission.SIGNED_IN).allowed
 
 
 def ask(rf: Any, view: Any, user: Any, **parts: Any) -> Any:

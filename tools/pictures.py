@@ -50,6 +50,11 @@ PICTURES = (
     Picture("desk-narrow", "/jury/2027/", "Juror", size=NARROW),
     Picture("assignment", "/kansli/2027/fordelning/", "Jury chair"),
     Picture("ranking", "/kansli/2027/rangordning/", "Jury chair"),
+    Picture("near-narrow", "/kansli/2027/nara-linjen/", "Jury chair", size=NARROW),
+    Picture(
+        "meeting", "/kansli/2027/moten/", "Jury chair", follow="main a[href*='/moten/']:not([href$='/nytt/'])"
+    ),
+    Picture("visit", "/kansli/2027/besok/", "Programme lead", follow="main td a, main th a"),
     Picture("plan", "/kansli/omgangar/2027/", "Programme lead"),
     Picture("decisions", "/kansli/2027/beslut/", "Programme lead"),
     Picture("overview", "/kansli/", "Programme lead"),

@@ -1,10 +1,12 @@
 """`./run test`: the checks, then all tests with coverage, then the rules for coverage.
 
 1. Everything that ./run check says.
-2. Unit, property, service, page and architecture tests, two processes side by side, and what they cover
-   held against `coverage_rules`: a line that only a journey happens to pass is not a tested line.
-3. Browser tests, likewise side by side (`tests.scheduling` says which stay together).
-4. Crash tests, one after the other: they kill processes and measure time.
+2. The rooms' own unit, property, service and page tests, two processes side by side, and what they cover
+   held against `coverage_rules`: a line that only a journey or the access table happens to pass is not a
+   tested line (and what is not measured runs nearly twice as fast).
+3. The tests of the whole house: who may what, leaks, counts of statements, weights, architecture.
+4. Browser tests, likewise side by side (`tests.scheduling` says which stay together).
+5. Crash tests, one after the other: they kill processes and measure time.
 
 With arguments: only pytest, with these. All parts are done even if one fails; the exit code tells.
 """
@@ -24,19 +26,31 @@ REPORT = PROJECT / "var" / "test" / "coverage.json"
 
 
 class Stage(NamedTuple):
-    """A part of the tests that runs by itself, and the words for pytest that choose it."""
+    """A part of the tests that runs by itself: by its marks, and in which folder where not in all."""
 
     name: str
-    words: tuple[str, ...]
+    marks: str
+    folders: tuple[str, ...] = ()
+    side_by_side: bool = True
     needs_browser: bool = False
     covers: bool = False
+    databases: tuple[str, ...] = ()  # whether they are made anew, or those of an earlier stage
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What chooses it, for pytest, and how it runs."""
+        together = SIDE_BY_SIDE if self.side_by_side else ()
+        return (*self.folders, "-m", self.marks, *together, *self.databases)
 
 
+FOLDERS = ("src", "tests")  # where tests lie
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+MADE, SAME = ("--create-db", "--reuse-db"), ("--reuse-db",)
 STAGES = (
-    Stage("tests side by side", ("-m", "not browser and not crash", *SIDE_BY_SIDE), covers=True),
-    Stage("browser tests", ("-m", "browser and not crash", *SIDE_BY_SIDE), needs_browser=True),
-    Stage("crash tests", ("-m", "crash")),
+    Stage("tests of the rooms", "not browser and not crash", folders=("src",), covers=True, databases=MADE),
+    Stage("tests of the house", "not browser and not crash", folders=("tests",), databases=SAME),
+    Stage("browser tests", "browser and not crash", needs_browser=True, databases=SAME),
+    Stage("crash tests", "crash", side_by_side=False),
 )
 
 

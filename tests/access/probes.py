@@ -7,8 +7,9 @@ from itertools import product
 from urllib.parse import urlencode
 
 from forebild.competition.lists import CaseList, EntryList
-from forebild.jury.lists import RankingList, SeatList
+from forebild.jury.lists import RankingList, ScoreChangeList, SeatList
 from forebild.shared.lists import List
+from forebild.visits.lists import VisitList
 from tests.access.two_worlds import WORDS, Probe
 
 # The lists by the page that shows them.
@@ -17,6 +18,8 @@ LISTS: dict[str, type[List]] = {
     "/kansli/2027/bidrag/": EntryList,
     "/kansli/2027/jury/": SeatList,
     "/kansli/2027/rangordning/": RankingList,
+    "/kansli/2027/andrade-poang/": ScoreChangeList,
+    "/kansli/2027/besok/": VisitList,
 }
 # Pages with a search of their own, by the name of its field.
 SEARCHES = {

@@ -11,14 +11,40 @@ from forebild.competition.services.drafts import add_file, save_answers
 from forebild.competition.services.eligibility import record_finding
 from forebild.competition.services.entries import grant_extension
 from forebild.competition.tests.forms import paper, question
-from forebild.jury.models import AssignmentPlan, Release, Review, Score
+from forebild.feedback.models import Answer, Letter
+from forebild.jury.models import (
+    Assignment,
+    AssignmentPlan,
+    CalibrationEntry,
+    CalibrationSheet,
+    Comparison,
+    ExtraReview,
+    Release,
+    Review,
+    Score,
+    ScoreChange,
+    SeatRule,
+    Statement,
+)
 from forebild.jury.services.conflicts import record_recusal
 from forebild.jury.services.rulings import propose_ruling
 from forebild.library.services import examples as example_services
 from forebild.programme.services import pages as page_services
 from forebild.shared.files.models import StoredFile
+from forebild.shared.outbox.services import queue_text
+from forebild.shared.writing.models import Document
+from forebild.shared.writing.services import new_document
+from tests.access.meetings import hide_item, parts_of_hidden_item
 from tests.access.two_worlds import WORDS
-from tests.access.world import World, handed_in, make_plan, score
+from tests.access.world import (
+    World,
+    hand_in_protocol_of,
+    handed_in,
+    make_plan,
+    make_tie_break,
+    score,
+    visit_of,
+)
 from tests.worlds import declare_free, make_assignment, make_company, make_person
 
 RELEASE_AT = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
@@ -66,6 +92,24 @@ def winner(world: World, word: str) -> None:
     )
 
 
+def protocols(world: World, word: str) -> None:
+    """What was found at the rival's, and at the owner's what is being written; a score changed after it."""
+    for visit in (world.owner_visit, world.rival_visit):
+        document = type(visit).objects.get(pk=visit.pk).document
+        document.fields |= {"impression": f"Intrycket {word}", "met": f"Mötet {word}"}
+        document.save(update_fields=["fields"])
+    _change_score(world.reading["peer"], word)
+
+
+def _change_score(assignment: Assignment, word: str) -> None:
+    """A score changed with this word as its reason."""
+    review = assignment.review
+    ScoreChange.objects.create(
+        review=review, criterion=review.scores.all()[0].criterion, before="1", after="4",
+        reason=f"Skälet {word}.", changed_by=assignment.juror.person,
+    )  # fmt: skip
+
+
 def stories(world: World, word: str) -> None:
     """Good examples and pages that are written and not published; one more of each in one world."""
     lead = world.people["lead"]
@@ -83,6 +127,22 @@ def stories(world: World, word: str) -> None:
         )
         page_services.publish_page(actor=lead, editorial=editorial, at=timezone.now() + timedelta(days=1))
         example_services.draft_example(actor=lead, award=world.fresh_award)
+
+
+def letters(world: World, word: str) -> None:
+    """What the jury writes to the owner's company of last year's entry, and what that answers."""
+    letter = Letter.objects.get(pk=world.owner_letter.pk)
+    words = dict.fromkeys(("opening", "strengths", "opportunities"), f"Omdömet {word}.")
+    bands = [{"criterion": "Nyhet", "band": "above" if word == WORDS["a"] else "below"}]
+    Letter.objects.filter(pk=letter.pk).update(content={**words, "bands": bands, "examples": []})
+    Document.objects.filter(pk=letter.document.pk).update(fields=words)
+    Answer.objects.filter(letter=letter).update(
+        text=f"Svaret {word}.", usefulness=1 if word == WORDS["a"] else 5
+    )
+    if word == WORDS["b"]:
+        person = world.people["owner"]
+        queue_text(kind="feedback.entrant_letter", to=person, subject=word, text=word, key=f"letter:{word}")
+        Answer.objects.filter(letter=letter).update(read_by=world.people["lead"], read_at=timezone.now())
 
 
 def closed_entry(world: World, word: str) -> None:
@@ -121,6 +181,13 @@ def closed_entry(world: World, word: str) -> None:
         record_recusal(
             actor=lead, juror=world.seats[actor], entry=entry, relation="family", reason=f"Skälet {word}."
         )
+    extra = entry.assignments.get(juror=world.seats["peer"])
+    ExtraReview.objects.create(assignment=extra, chance=0.5, asked_by=lead)
+    tie_break = make_tie_break(world, [world.rival_entry, entry], world.seats["peer"])
+    Comparison.objects.create(
+        tie_break=tie_break, juror=world.seats["peer"], winner=entry, loser=world.rival_entry
+    )
+    _tried_and_stated(world, entry, word)
     propose_ruling(
         actor=lead,
         edition=edition,
@@ -130,10 +197,28 @@ def closed_entry(world: World, word: str) -> None:
         citation_sv=f"För {word}.",
         citation_en=f"For {word}.",
     )
+    hide_item(world, entry, word)
+    SeatRule.objects.create(
+        juror=world.seats["peer"], entry=entry, kind="pin", reason=f"Skälet {word}.", made_by=lead
+    )
+    visit = visit_of(world, entry, ("peer", "juror"), quote=f"Gärningen {word}.")
+    hand_in_protocol_of(world, visit, f"Mötet {word}.")
+    _change_score(entry.assignments.get(juror=world.seats["peer"]), word)
     fresh = make_plan(world, [world.owner_entry, world.rival_entry, entry])
     pairs, problem = fresh.pairs, fresh.problem
     fresh.delete()
     AssignmentPlan.objects.filter(pk=world.plan.pk).update(pairs=pairs, problem=problem)
+
+
+def _tried_and_stated(world: World, entry: Entry, word: str) -> None:
+    """Scored at the calibration round, and what its readers agree."""
+    trial = CalibrationEntry.objects.create(round=world.edition.calibration_round, entry=entry)
+    for actor in ("peer", "chair"):
+        CalibrationSheet.objects.create(
+            trial=trial, juror=world.seats[actor], strengths=f"Omdömet {word}.", state="submitted"
+        )
+    document = new_document(kind="statement", fields={"strengths": f"Styrkan {word}."})
+    Statement.objects.create(entry=entry, is_joint=True, document=document, state="open")
 
 
 def parts_of_the_closed(world: World) -> list[dict[str, object]]:
@@ -159,8 +244,25 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
     for assignment in entry.assignments.all():
         named = year | {"assignment_id": assignment.public_id}
         found += [named, named | {"file_id": use.public_id}]
+    found += [year | {"rule_id": rule.public_id} for rule in entry.seat_rules.all()]
+    compared = world.edition.tie_breaks.filter(candidates__entry=entry)
+    found += [year | {"tie_break_id": each.public_id} for each in compared]
+    found += [year | {"record_id": each.public_id} for each in world.edition.ranking_records.all()]
+    found.append(year | {"statement_id": entry.statement.public_id})
+    for sheet in CalibrationSheet.objects.filter(trial__entry=entry):
+        named = year | {"sheet_id": sheet.public_id}
+        found += [named, named | {"file_id": use.public_id}]
     found += [year | {"recusal_id": recusal.public_id} for recusal in entry.recusals.all()]
-    return found
+    for visit in entry.visits.all():
+        named = year | {"visit_id": visit.public_id}
+        shown = {"picture_id": visit.pictures.get().public_id}
+        found += [named, named | {"claim_id": visit.claims.get().public_id}, named | shown]
+        for visitor in visit.visitors.all():
+            found += [
+                year | {"visitor_id": visitor.public_id},
+                year | {"visitor_id": visitor.public_id} | shown,
+            ]
+    return found + parts_of_hidden_item(entry, year)
 
 
 def files_of_drafts(world: World) -> list[dict[str, object]]:

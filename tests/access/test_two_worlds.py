@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from forebild.competition.lists import EntryList
 from forebild.competition.models import Entry
+from forebild.feedback.models import LetterQuerySet
 from forebild.jury.models import Release
 from forebild.jury.services.release import carry_out_due_releases
 from forebild.library.models import GoodExampleQuerySet
@@ -30,7 +31,9 @@ from tests.access.secrets import (
     closed_entry,
     draft,
     files_of_drafts,
+    letters,
     parts_of_the_closed,
+    protocols,
     scores,
     stories,
     winner,
@@ -41,16 +44,16 @@ from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
 
-ALL = (closed_entry, draft, scores, winner, stories)
+ALL = (closed_entry, draft, scores, winner, stories, protocols, letters)
 # Who may not know what. One's own scores, the office's drafts of stories and so on are left out.
 MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
     "anonymous": ALL,
-    "owner": ALL,
-    "juror": (draft, scores, winner, stories),
+    "owner": ALL[:-1],
+    "juror": (draft, scores, winner, stories, letters),  # writes the owner's protocol
     "recused": ALL,
-    "deputy": (closed_entry, draft, stories),
-    "recused_office": (closed_entry, draft),
-    "last_year": (closed_entry, draft, scores, winner),
+    "deputy": (closed_entry, draft, stories, letters),
+    "recused_office": (closed_entry, draft, letters),
+    "last_year": (closed_entry, draft, scores, winner, protocols),
     "lead": (draft,),
 }
 
@@ -167,7 +170,10 @@ def _no_closed_rooms(patch: pytest.MonkeyPatch) -> None:
 
 
 def _no_recusals(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr("forebild.jury.queries.recused_entries", lambda _actor: Entry.objects.none().values("pk"))
+    for room in ("reviews", "rulings"):
+        patch.setattr(
+            f"forebild.jury.queries.{room}.recused_entries", lambda _actor: Entry.objects.none().values("pk")
+        )
 
 
 def _drafts_in_the_library(patch: pytest.MonkeyPatch) -> None:
@@ -183,6 +189,11 @@ def _ranking_for_all(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(RULES, Permission.RANKING_VIEW, lambda _actor, _edition: yes())
 
 
+def _letters_for_all(patch: pytest.MonkeyPatch) -> None:
+    patch.setitem(RULES, Permission.FEEDBACK_HEAR, lambda _actor, _edition: yes())
+    patch.setattr(LetterQuerySet, "for_actor", lambda self, _actor: self.all())
+
+
 def _files_of_the_draft(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
         "forebild.competition.views.office.finders.submitted_file",
@@ -195,7 +206,11 @@ LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_no_rules, closed_entry, "recused_office", "/kansli/2027/bidrag/"),
     (_no_closed_rooms, closed_entry, "recused_office", "/kansli/logg/"),
     (_no_closed_rooms, closed_entry, "recused_office", "/kansli/utskick/"),
+    (_no_rules, closed_entry, "recused_office", "/kansli/2027/besok/"),
+    (_no_recusals, closed_entry, "deputy", "/kansli/2027/andrade-poang/"),
     (_no_recusals, closed_entry, "deputy", "/kansli/2027/rangordning/"),
+    (_no_rules, letters, "recused_office", "/kansli/2026/aterkoppling/svar/"),
+    (_letters_for_all, letters, "juror", "/kansli/2026/aterkoppling/svar/"),
     (_drafts_in_the_library, stories, "anonymous", "/exempel/"),
     (_search_in_drafts, draft, "lead", f"/kansli/2027/bidrag/?q={WORDS['a']}"),
     (_ranking_for_all, scores, "juror", "/kansli/2027/rangordning/?sort=-mean"),

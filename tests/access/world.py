@@ -18,9 +18,32 @@ from forebild.competition.services import entries as entry_services
 from forebild.competition.services import nominations
 from forebild.competition.services.drafts import add_file, save_answers
 from forebild.competition.tests.forms import ANSWERS, make_form, picture, question
-from forebild.jury.models import Assignment, AssignmentPlan, Interest, Juror, LetterBatch, Recusal, Ruling
+from forebild.feedback.models import Answer as FeedbackAnswer
+from forebild.feedback.models import Dispatch, Letter
+from forebild.feedback.services import sending as feedback_services
+from forebild.jury.models import (
+    Assignment,
+    AssignmentPlan,
+    CalibrationEntry,
+    CalibrationRound,
+    CalibrationSheet,
+    Candidate,
+    ComparingSeat,
+    ConsensusChoice,
+    Interest,
+    Juror,
+    LetterBatch,
+    Recusal,
+    Ruling,
+    SeatRule,
+    Statement,
+    TieBreak,
+)
 from forebild.jury.services import seats
+from forebild.jury.services.ranking_records import record_ranking
 from forebild.jury.services.reviews import Mark, save_review, submit_review
+from forebild.jury.services.second_looks import note_new_evidence
+from forebild.jury.tests.scored import open_the_scores
 from forebild.library.services import examples as example_services
 from forebild.library.services import pictures
 from forebild.library.tests.stories import make_example
@@ -28,9 +51,14 @@ from forebild.people.models import Membership, Person
 from forebild.people.services import editors
 from forebild.programme.models import Edition, Phase, Role
 from forebild.programme.services import pages as page_services
+from forebild.shared.files.services import store
 from forebild.shared.links import services as links
 from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
+from forebild.shared.writing.services import new_document, save_fields
+from forebild.visits.models import Visit
+from forebild.visits.services.letters import ANSWER
+from tests.access.meetings import add_meetings, parts_of_meetings
 from tests.worlds import (
     make_assignment,
     make_company,
@@ -78,8 +106,11 @@ def build_world() -> World:
     _programme(world)
     _companies(world)
     _jury(world)
+    _visits(world)
     _decisions(world)
+    _meetings(world)
     _library(world)
+    _feedback(world)
     _office_things(world)
     _addresses(world)
     return world
@@ -207,6 +238,59 @@ def _jury(world: World) -> None:
     world.things |= {"seats": jury, "reading": reading, "recusals": recusals, "invited": invited}
     world.things |= {"tie": tie, "foreign_tie": foreign_tie}
     world.things["plan"] = make_plan(world, [own, other])
+    for name, entry in (("seat_rule", own), ("rival_seat_rule", other)):
+        world.things[name] = SeatRule.objects.create(
+            juror=jury["peer"], entry=entry, kind="pin", made_by=world.people["lead"]
+        )
+    open_the_scores(edition, world.people["lead"])
+    world.things["ranking"] = record_ranking(edition)
+    world.things["tie_break"] = make_tie_break(world, [own, other], jury["juror"])
+    _calibration(world)
+    _statements(world)
+
+
+def _calibration(world: World) -> None:
+    """A round over both entries: the juror's sheet is for the owner's, the peer's for the rival's."""
+    round_ = CalibrationRound.objects.create(
+        edition=world.edition,
+        closes_at=timezone.now() + timedelta(days=5),
+        opened_by=world.people["lead"],
+    )
+    own, other = (
+        CalibrationEntry.objects.create(round=round_, entry=entry)
+        for entry in (world.owner_entry, world.rival_entry)
+    )
+    world.things["trials"] = {
+        "own": CalibrationSheet.objects.create(trial=own, juror=world.seats["juror"]),
+        "peer": CalibrationSheet.objects.create(trial=other, juror=world.seats["peer"]),
+    }
+
+
+def _statements(world: World) -> None:
+    """The owner's is agreed by its readers, the rival's written by the secretary; both are open."""
+    ConsensusChoice.objects.create(edition=world.edition, chosen_by=world.people["lead"])
+    world.things["statements"] = [
+        Statement.objects.create(
+            entry=entry,
+            is_joint=is_joint,
+            lead=world.seats["peer"] if is_joint else None,
+            document=new_document(kind="statement", fields={"strengths": "Modet."}),
+            state="open",
+        )
+        for entry, is_joint in ((world.owner_entry, True), (world.rival_entry, False))
+    ]
+
+
+def make_tie_break(world: World, entries: list[Entry], juror: Juror) -> TieBreak:
+    """The entries, compared by the juror."""
+    tie_break = TieBreak.objects.create(
+        edition=world.edition, places=1, unit=0.5, opened_by=world.people["lead"]
+    )
+    Candidate.objects.bulk_create(
+        Candidate(tie_break=tie_break, entry=entry, prior_mean=0, prior_variance=1) for entry in entries
+    )
+    ComparingSeat.objects.create(tie_break=tie_break, juror=juror)
+    return tie_break
 
 
 def score(assignment: Assignment, value: int, *, hand_in: bool = True, words: str = "Tydligt.") -> None:
@@ -249,6 +333,50 @@ def make_plan(world: World, entries: list[Entry]) -> AssignmentPlan:
     )
 
 
+def _visits(world: World) -> None:
+    """At the owner's, its time has come and `juror` and `peer` write; at the rival's, `peer` has handed in.
+
+    The chair went along there, and has not answered about the company.
+    """
+    pairs = {"owner": ("juror", "peer"), "rival": ("peer", "chair")}
+    for actor, pair in pairs.items():
+        world.things[f"{actor}_visit"] = visit_of(world, world.things[f"{actor}_entry"], pair)
+    hand_in_protocol_of(world, world.rival_visit, "Det stämmer.")
+
+
+def visit_of(world: World, entry: Entry, pair: tuple[str, ...], quote: str = "Gärningen") -> Visit:
+    """A visit that has begun, with a claim, a picture and those who go."""
+    lead, begun = world.people["lead"], timezone.now() - timedelta(hours=1)
+    visit = Visit.objects.create(
+        entry=entry, place="Gatan 1", contact_name="Vera", contact_email="vera@exempel.example",
+        state="booked", begins_at=begun, booked_at=begun, planned_by=lead, offer_round=1,
+        document=new_document(kind="visit_protocol"),
+    )  # fmt: skip
+    visit.claims.create(question_key="deed", quote=quote, look_for="Mät.")
+    visit.answers.create(kind="accepted", begins_at=begun, name="Vera")
+    visit.offered_times.create(offer_round=1, begins_at=begun)
+    for actor in pair:
+        visit.visitors.create(juror=world.seats[actor])
+    visit.pictures.create(
+        file=store(picture("besok.png"), actor=lead), caption="En press.", people="nobody", added_by=lead
+    )
+    return visit
+
+
+def hand_in_protocol_of(world: World, visit: Visit, words: str) -> None:
+    """The protocol, written and handed in by the first who went."""
+    person = visit.visitors.all()[0].juror.person
+    fields = {f"finding_{visit.claims.get().public_id}": "partly", "met": words, "impression": words}
+    document = visit.document
+    save_fields(
+        actor=person, document=document, changes=fields, base_revision=document.revision, allowed=list(fields)
+    )
+    Visit.objects.filter(pk=visit.pk).update(
+        state="handed_in", handed_in_at=timezone.now(), handed_in_by=person
+    )
+    note_new_evidence(actor=person, entry=visit.entry, source="visit")
+
+
 def _decisions(world: World) -> None:
     """A decision about each entry, proposed by the coordinator."""
     for actor in ("owner", "rival"):
@@ -266,6 +394,11 @@ def _decisions(world: World) -> None:
         held_until=timezone.now() + timedelta(minutes=9),
         prepared_by=world.people["lead"],
     )
+
+
+def _meetings(world: World) -> None:
+    """One going on, one held."""
+    add_meetings(world.things, world.edition, world.people["lead"], world.owner_entry, world.rival_entry)
 
 
 def _library(world: World) -> None:
@@ -302,6 +435,38 @@ def _fresh_award(world: World) -> Award:
         citation_sv="För modet.",
         published_at=timezone.now(),
     )
+
+
+def _feedback(world: World) -> None:
+    """A letter to each company about its entry of last year, sent and answered.
+
+    One of the office stands aside from the owner's, in a seat that has ended.
+    """
+    lead, released = world.people["lead"], world.released
+    dispatch = Dispatch.objects.create(
+        edition=released,
+        kind="letters",
+        letter_count=0,
+        state="left",
+        held_until=timezone.now() - timedelta(days=1),
+        prepared_by=lead,
+    )
+    for actor in ("owner", "rival"):
+        entry = make_entry(released, world.things[f"{actor}_entry"].organisation)
+        words = {"opening": "Tack.", "strengths": f"Starkt {actor}.", "opportunities": f"Mer {actor}."}
+        letter = Letter.objects.create(
+            entry=entry,
+            document=new_document(kind="feedback_letter", fields=words),
+            state="sent",
+            content={**words, "bands": [], "examples": []},
+            drafted_by=lead,
+            dispatch=dispatch,
+        )
+        answer = FeedbackAnswer.objects.create(letter=letter, usefulness=4, text=f"Svaret {actor}.")
+        world.things |= {f"{actor}_letter": letter, f"{actor}_answer": answer}
+    world.things["dispatch"] = dispatch
+    seat = make_juror(released, person=world.people["recused_office"], state="left")
+    recuse(seat, world.owner_letter.entry)
 
 
 def _office_things(world: World) -> None:
@@ -343,6 +508,10 @@ def _addresses(world: World) -> None:
     add("reading", _pair_of(year, "assignment_id", world.reading["own"], world.reading["peer"]))
     add("closed", _pair_of(year, "assignment_id", world.reading["closed"], world.reading["left"]))
     asked = question(world.owner_draft, "deed")
+    add("trial", _pair_of(year, "sheet_id", world.trials["own"], world.trials["peer"]))
+    add("statement", _pair_of(year, "statement_id", *world.statements))
+    step = _pair_of(year | {"step": 5}, "criterion_id", world.edition.criteria.first())
+    add("step", step)
     add("form_section", _pair_of(year, "section_id", asked.section))
     add("form_question", _pair_of(year, "question_id", asked))
     add("tie", _pair_of(year, "interest_id", world.tie, world.foreign_tie))
@@ -350,7 +519,11 @@ def _addresses(world: World) -> None:
     add("invited", _pair_of(year, "juror_id", world.invited))
     add("recusal", _pair_of(year, "recusal_id", world.recusals["recused"]))
     add("plan", _pair_of(year, "plan_id", world.plan))
+    add("ranking", _pair_of(year, "record_id", world.ranking))
+    add("tie_break", _pair_of(year, "tie_break_id", world.tie_break))
+    add("seat_rule", _pair_of(year, "rule_id", world.seat_rule, world.rival_seat_rule))
     add("ruling", _pair_of(year, "ruling_id", world.owner_ruling, world.rival_ruling))
+    _visit_parts(world)
     add("letters", Parts(last | {"outcome": "winner"}, year | {"outcome": "winner"}))
     add("batch", _pair_of(last, "batch_id", world.batch))
     add("award", _pair_of({}, "award_id", world.award))
@@ -386,12 +559,36 @@ def _addresses(world: World) -> None:
     )
     add("letter", Parts({"letter_id": UNKNOWN}))
     add("enclosed", Parts({"letter_id": UNKNOWN, "number": 1}))
+    add("feedback", _pair_of(last, "letter_id", world.owner_letter, world.rival_letter))
+    add("own_letter", _pair_of({}, "entry_id", world.owner_letter.entry, world.rival_letter.entry))
+    add("dispatch", _pair_of(last, "dispatch_id", world.dispatch))
+    add("answer", _pair_of(last, "answer_id", world.owner_answer, world.rival_answer))
     add("view", _pair_of({}, "public_id", world.view))
     add("key", Parts({"pk": 0}))
+    for kind, (own, other) in parts_of_meetings(world, year, UNKNOWN).items():
+        add(kind, Parts(own, other))
     _token_parts(world)
 
 
 UNKNOWN = "x" * 26
+
+
+def _visit_parts(world: World) -> None:
+    """A visit, what hangs on it, and the places of two who go: of the owner's, then of the rival's."""
+    year, visits = {"edition_year": YEAR}, (world.owner_visit, world.rival_visit)
+    visit = _pair_of(year, "visit_id", *visits)
+    own, other = ({"visitor_id": each.visitors.get(juror=world.seats[who]).public_id} | year
+                  for each, who in zip(visits, ("juror", "peer"), strict=True))  # fmt: skip
+    claims = [{"claim_id": each.claims.get().public_id} for each in visits]
+    pictures_ = [{"picture_id": each.pictures.get().public_id} for each in visits]
+    assert visit.other is not None
+    world.parts |= {
+        "visit": visit,
+        "visit_claim": Parts(visit.own | claims[0], visit.other | claims[1]),
+        "visit_picture": Parts(visit.own | pictures_[0], visit.other | pictures_[1]),
+        "visitor": Parts(own, other),
+        "visitor_picture": Parts(own | pictures_[0], other | pictures_[1]),
+    }
 
 
 def _pair_of(parts: dict[str, Any], name: str, own: Any, other: Any = None) -> Parts:
@@ -427,6 +624,7 @@ def _entry_parts(world: World) -> None:
     readings = [
         {"edition_year": YEAR, "assignment_id": world.reading[name].public_id} for name in ("own", "peer")
     ]
+    sheets = [{"edition_year": YEAR, "sheet_id": world.trials[name].public_id} for name in ("own", "peer")]
     pair = {"plan_id": world.plan.public_id, "juror_id": world.seats["juror"].public_id}
     world.parts |= {
         "section": each(drafts, "draft", section_id=lambda _entry: section),
@@ -435,6 +633,7 @@ def _entry_parts(world: World) -> None:
         "office_file": each(entries, "entry", file_id=_file_id),
         "finding": each(entries, "entry", rule_id=lambda _entry: world.rule.public_id),
         "reading_file": each(readings, "entry", file_id=_file_id),
+        "trial_file": each(sheets, "entry", file_id=_file_id),
         "pair": Parts(entries[0] | pair, entries[1] | pair),
         "member": each(
             [{"organisation_id": e.organisation.public_id} for e in (world.owner_entry, world.rival_entry)],
@@ -455,9 +654,11 @@ def _token_parts(world: World) -> None:
     company = world.owner_entry.organisation
     pair = f"{company.public_id}:{world.people['stranger'].public_id}"
     subjects = {
+        "visit_token": (ANSWER, world.owner_visit.public_id),
         "seat_token": (seats.INVITATION, world.invited.public_id),
         "case_token": (nominations.ANSWER, world.owner_case.public_id),
         "example_token": (example_services.APPROVAL, world.drafted.public_id),
+        "letter_token": (feedback_services.ANSWER, world.rival_letter.public_id),
         "editor_token": (editors.INVITATION, pair),
         "join_token": (editors.JOIN, pair),
     }

@@ -211,18 +211,24 @@ def test_the_closing_line_of_pytest_is_kept(capfd: pytest.CaptureFixture[str]) -
 
 
 @pytest.mark.parametrize(
-    ("marks", "stage"),
+    ("folder", "marks", "stage"),
     [
-        (set(), "tests side by side"),
-        ({"browser"}, "browser tests"),
-        ({"crash"}, "crash tests"),
-        ({"browser", "crash"}, "crash tests"),
+        ("src", set(), "tests of the rooms"),
+        ("tests", set(), "tests of the house"),
+        *((folder, {"browser"}, "browser tests") for folder in ("src", "tests")),
+        *((folder, {"crash"}, "crash tests") for folder in ("src", "tests")),
+        *((folder, {"browser", "crash"}, "crash tests") for folder in ("src", "tests")),
     ],
 )
-def test_every_test_is_run_in_exactly_one_stage(marks: set[str], stage: str) -> None:
+def test_every_test_is_run_in_exactly_one_stage(folder: str, marks: set[str], stage: str) -> None:
     known = {name: name in marks for name in ("browser", "crash")}
-    chosen = [each.name for each in tests_tool.STAGES if eval(each.words[1], {}, known)]  # noqa: S307 our own
+    stages = [each for each in tests_tool.STAGES if folder in (each.folders or tests_tool.FOLDERS)]
+    chosen = [each.name for each in stages if eval(each.marks, {}, known)]  # noqa: S307 our own
     assert chosen == [stage]
+
+
+def test_tests_lie_in_no_other_folder(pytestconfig: pytest.Config) -> None:
+    assert tuple(pytestconfig.getini("testpaths")) == tests_tool.FOLDERS
 
 
 def test_benchmarks_are_listed_run_and_missed_by_name(

@@ -32,7 +32,7 @@ from forebild.shared.outbox.mailbox import Delivered
 from tests.browser import Opener
 from tests.embedded_server import HOME
 
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
 _HOME = HOME / "journeys" / str(os.getpid())  # of this session alone
 _TEMPLATE = f"test_journeys_template_{os.getpid()}"
 _PATIENCE = 60  # seconds until the product answers, or a letter has come
@@ -51,7 +51,7 @@ class Product:
         done = subprocess.run(
             [sys.executable, "-m", "django", *words],
             env=self.environment,
-            cwd=_ROOT,
+            cwd=ROOT,
             capture_output=True,
             text=True,
             check=False,
@@ -102,8 +102,16 @@ def sample_database() -> Iterator[str]:
         shutil.rmtree(_HOME, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def static_files(sample_database: str) -> Path:
+    """Styles, scripts and fonts as `serve` wants them, collected once a session, to be copied."""
+    collecting = Product("", _HOME / "template", _environment(sample_database, "template", 8000, 8025))
+    collecting.run("collectstatic", "--no-input", "--verbosity", "0")
+    return collecting.home / "static"
+
+
 @pytest.fixture(scope="module")
-def product(sample_database: str, request: pytest.FixtureRequest) -> Iterator[Product]:
+def product(sample_database: str, static_files: Path, request: pytest.FixtureRequest) -> Iterator[Product]:
     """The product, running, for the tests of one module."""
     name = f"{request.module.__name__.rpartition('.')[2]}_{os.getpid()}"
     database = f"test_journeys_{name}"
@@ -115,7 +123,7 @@ def product(sample_database: str, request: pytest.FixtureRequest) -> Iterator[Pr
     try:
         if files.exists():
             shutil.copytree(files, running.home / "files")
-        running.run("collectstatic", "--no-input", "--verbosity", "0")
+        shutil.copytree(static_files, running.home / "static")
         with pytest.MonkeyPatch.context() as patch, Processes(running.home / "log") as processes:
             for variable in os.environ.keys() - environment.keys():
                 patch.delenv(variable)
@@ -143,7 +151,7 @@ def _environment(database: str, folder: str, port: int, mail_port: int) -> dict[
     """Ours, but with the product's settings as in earnest: static files collected, no debugging."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("FOREBILD_")}
     return inherited | {
-        "PYTHONPATH": os.pathsep.join([str(_ROOT / "src"), str(_ROOT)]),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
         "DJANGO_SETTINGS_MODULE": "forebild.config.settings",
         "DATABASE_URL": f"postgres://postgres@/{database}?host={postgres.socket_dir(HOME)}",
         "FOREBILD_HOME": str(_HOME / folder),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.journeys.steps import go, press
+from tests.journeys.steps import go, press, to_room
 
 _SIDE = ".office-frame"  # the side navigation and the page beside it
 
@@ -131,15 +131,16 @@ def invite_juror(office: Any, *, name: str, email: str, seat: str) -> None:
 
 def share_out(office: Any) -> dict[str, list[str]]:
     """Propose who reads what, look at it, publish it; company → its readers."""
-    go(office, "Fördelning", within=f"{_SIDE} >> main")
+    to_room(office, "Fördelning")
     press(office, "Föreslå")
-    readers = _readers_shown(office)
+    readers = readers_shown(office)
     press(office, "Publicera och meddela juryn")
     assert f"Publicerat: {sum(map(len, readers.values()))} nya läsningar." in office.inner_text("main")
     return readers
 
 
-def _readers_shown(office: Any) -> dict[str, list[str]]:
+def readers_shown(office: Any) -> dict[str, list[str]]:
+    """On the page of who reads what, company → its readers in the proposal."""
     rows = office.locator("main table", has=office.locator("th a, td a")).first.locator("tbody tr").all()
     return {
         row.locator("th").inner_text(): [link.inner_text().split("\n")[0] for link in row.locator("a").all()]
@@ -151,22 +152,25 @@ def replace_reader(office: Any, company: str, *, away: str, instead: str) -> Non
     """From the overview: an entry has too few readers since somebody stood aside; give it another."""
     go(office, "Översikt", within=_SIDE)
     go(office, "bidrag har för få läsare", within="main", exact=False)
-    go(office, "Jäv", within="main")
+    to_room(office, "Jäv")
     recusal = office.locator("main tbody tr", has_text=away)
     assert company in recusal.inner_text()
     assert "gäller" in recusal.inner_text().casefold()
-    go(office, "Läge", within="main")
+    to_room(office, "Läge")
     assert f"{company} (1)" in office.inner_text("main")
     go(office, "Hitta fler läsare")
-    office.select_option("[name=juror]", label=instead)
-    office.select_option("[name=entry]", label=company)
+    adding = office.locator(
+        "main section", has=office.get_by_role("heading", name="Lägg till en läsare för hand")
+    )
+    adding.get_by_label("Jurymedlem").select_option(label=instead)
+    adding.get_by_label("Bidrag").select_option(label=company)
     press(office, "Lägg till läsaren")
     assert f"{instead} läser nu bidraget från {company}." in office.inner_text("main")
 
 
 def remind_readers(office: Any, *, done: str, count: int) -> None:
     """On the page that shows how far the jury has come: who is behind gets a letter."""
-    go(office, "Läge", within="main")
+    to_room(office, "Läge")
     assert done in office.inner_text("main")
     go(office, "Påminn dem som inte är klara")
     press(office, "Skicka påminnelsen")
@@ -206,7 +210,7 @@ def approve_all(second: Any, count: int) -> None:
 
 def set_release(office: Any) -> None:
     """In an hour, after a look at what the public will see."""
-    go(office, "Offentliggörande", within=".tabs")
+    to_room(office, "Offentliggörande")
     later = datetime.now(ZoneInfo("Europe/Stockholm")) + timedelta(hours=1)
     office.fill("[name=release_at]", later.strftime("%Y-%m-%dT%H:%M"))
     press(office, "Bestäm tiden")
@@ -215,7 +219,7 @@ def set_release(office: Any) -> None:
 
 def confirm_release(second: Any, *, winner: str, citation: str) -> None:
     """The second person looks at the page as it will be, and confirms."""
-    go(second, "Offentliggörande", within=".tabs")
+    to_room(second, "Offentliggörande")
     go(second, "Bekräfta offentliggörandet")
     go(second, "Se sidan på svenska")
     assert winner in second.inner_text(".winner")

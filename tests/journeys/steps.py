@@ -1,8 +1,8 @@
 """What somebody does again and again on the way: follow a link, press a button, sign in, fill in an entry.
 
 Nobody types an address: the office finds its rooms in the side navigation, a company and a juror through the
-letters that they get. `go` follows a link by its words, `press` a button; `tab_to` and `enter` do without a
-mouse.
+letters that they get. `go` follows a link by its words, `to_room` one of the side navigation, `press` a
+button; `tab_to` and `enter` do without a mouse.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from tests.browser import Opener
+from tests.journeys.beside import Beside
 from tests.journeys.conftest import Product
 
 _GO_ON = re.compile("Spara och fortsätt|Save and continue")
@@ -50,7 +51,7 @@ def open_the_call(product: Product) -> None:
     product.shell(_OPEN_CALL)
 
 
-def turn_the_clock_to(product: Product, kind: str, *, year: int) -> None:
+def turn_the_clock_to(product: Product | Beside, kind: str, *, year: int) -> None:
     """The edition stands in that phase."""
     product.shell(_TURN_THE_CLOCK.format(year=year, kind=kind))
 
@@ -70,6 +71,12 @@ def go(page: Any, words: str, *, within: str = "body", exact: bool = True) -> No
     assert len({link.get_attribute("href") for link in links.all()}) == 1, (page.url, words)
     with page.expect_navigation():
         links.first.click()
+
+
+def to_room(page: Any, room: str) -> None:
+    """Through the side navigation, whatever number of waiting things stands beside the room's name."""
+    with page.expect_navigation():
+        page.locator(".side-nav a", has_text=re.compile(rf"^\s*{re.escape(room)}\s*\d*\s*$")).click()
 
 
 def press(page: Any, words: str, *, within: str = "main") -> None:

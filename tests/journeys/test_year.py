@@ -24,7 +24,17 @@ from tests.journeys.company_steps import (
 )
 from tests.journeys.conftest import Product
 from tests.journeys.jury_steps import judge, open_desk, stand_aside, state_expertise, take_seat
-from tests.journeys.steps import TEXT, assert_shows, go, hand_in, press, sign_in, turn_the_clock_to, window_of
+from tests.journeys.steps import (
+    TEXT,
+    assert_shows,
+    go,
+    hand_in,
+    press,
+    sign_in,
+    to_room,
+    turn_the_clock_to,
+    window_of,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -214,8 +224,10 @@ def the_jury_reads_and_one_stands_aside(cast: Cast) -> None:
         cast.jurors[name].reload()
         judge(cast.jurors[name], company, steps[company])
 
-    go(cast.lead, "Rangordning", within="main")
-    ranked = cast.lead.locator("main table").first.locator("tbody tr").all_inner_texts()
+    to_room(cast.lead, "Rangordning")
+    cast.lead.check("[name=basis][value=adjusted]")
+    press(cast.lead, "Bestäm och öppna poängen")
+    ranked = cast.lead.locator("main table:visible").first.locator("tbody tr").all_inner_texts()
     assert [row.split("\t")[1:3] + row.split("\t")[-1:] for row in ranked] == [
         [WINNER, "5,00", "Över"],
         [cast.mentioned, "3,00", "Över"],
@@ -225,14 +237,14 @@ def the_jury_reads_and_one_stands_aside(cast: Cast) -> None:
 
 def two_persons_decide(cast: Cast) -> None:
     turn_the_clock_to(cast.product, "deliberation", year=YEAR)
-    go(cast.lead, "Beslut", within=".tabs")
+    to_room(cast.lead, "Beslut")
     reason = "Högst i rangordningen, och juryn är enig."
     office.propose(cast.lead, WINNER, outcome="winner", reason=reason, citation=CITATION)
     office.propose(cast.lead, cast.mentioned, outcome="mention", reason=reason, citation=MENTION)
     office.propose_for_the_rest(cast.lead, "Juryn har jämfört alla bidrag.")
     assert cast.lead.get_by_role("link", name="Godkänn").count() == 0  # nobody approves his or her own
     office.approve_all(cast.coordinator, 3)
-    go(cast.lead, "Beslut", within=".tabs")
+    to_room(cast.lead, "Beslut")
     office.set_release(cast.lead)
     office.confirm_release(cast.coordinator, winner=WINNER, citation=CITATION[0])
 
@@ -274,7 +286,7 @@ def _wait_for_result(public: Any) -> None:
 
 
 def the_letters_reach_those_whom_they_are_for(cast: Cast) -> None:
-    go(cast.lead, "Brev", within=".tabs")
+    to_room(cast.lead, "Brev om resultatet")
     office.send_letters(cast.lead, "Vinnare", says=CITATION[0])
     office.send_letters(cast.lead, "Hedersomnämnande", says=MENTION[0])
     office.send_letters(cast.lead, "Inte prisad", says=LONER)

@@ -22,8 +22,36 @@ from forebild.competition.models import (
 from forebild.competition.services.awards import Result, unsaved_awards
 from forebild.engine.assignment.problem import Juror as Reader
 from forebild.engine.assignment.problem import Problem
-from forebild.jury.models import AssignmentPlan, Juror, LetterBatch, Recusal, Release, Review, Ruling, Score
+from forebild.feedback.models import Answer, Dispatch, Letter, LetterDecision
+from forebild.jury.models import (
+    AssignmentPlan,
+    CalibrationEntry,
+    CalibrationRound,
+    CalibrationScore,
+    CalibrationSheet,
+    Candidate,
+    ComparingSeat,
+    Comparison,
+    ConsensusChoice,
+    Declaration,
+    ExtraReview,
+    Juror,
+    LetterBatch,
+    RankingChoice,
+    RankingRecord,
+    Recusal,
+    Release,
+    Review,
+    Ruling,
+    Score,
+    ScoreChange,
+    SeatRule,
+    Sharpening,
+    Statement,
+    TieBreak,
+)
 from forebild.jury.plans import problem_to_json
+from forebild.jury.tests.scored import open_the_scores
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.people.models import Membership, Organisation
 from forebild.programme.models import Edition, EditorialPage, Role
@@ -33,6 +61,8 @@ from forebild.shared.lists.models import SavedView
 from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
+from forebild.visits.models import Visit
+from tests.pages.meetings import begin_meetings, grow_meetings
 from tests.worlds import (
     ANSWERS,
     make_assignment,
@@ -46,7 +76,8 @@ from tests.worlds import (
     make_submission,
 )
 
-LIST_KEYS = ("cases", "entries", "ranking", "seats")
+_LETTER = {"opening": "Tack.", "strengths": "Ni mätte.", "opportunities": "Mät mer."}
+LIST_KEYS = ("cases", "entries", "ranking", "seats", "visits", "jury-score-changes")
 
 
 class Rows:
@@ -68,8 +99,18 @@ class Rows:
         self.own = make_entry(self.open, self.company, state="submitted")
         self.assignment = make_assignment(self.juror, self.entry, is_declared=True)
         self._review(self.assignment)
+        self.trial = self._trial(self.entry)
+        self.sheet = self._sheet(self.trial, self.juror)
+        ConsensusChoice.objects.create(edition=self.edition, chosen_by=self.office)
+        self._statement(self.entry)
+        self.criterion = self.edition.criteria.all()[0]
+        open_the_scores(self.edition, self.office)
+        self.tie_break = self._tie_break([self.entry, make_entry(self.edition)])
+        self.going, self.held, self.discussed = begin_meetings(self.edition, self.office, self.entry)
+        self.visit = self._visit(self.entry)
         self.award: Award | None = None
         self.example: GoodExample | None = None
+        self.letter: Letter | None = None
         for outcome in ("mention", "finalist"):
             self._award(self.past, make_company(), outcome)
 
@@ -80,9 +121,11 @@ class Rows:
             self._office_notes(number, entry)
             self._jury(number, entry)
             self._decisions(number, entry)
+            grow_meetings(self, number, entry)
             self._result(number)
             self._pages(number)
             self._letters(number)
+            self._feedback(number)
         self.count = count
         self._plan()
 
@@ -137,6 +180,8 @@ class Rows:
         juror.expertise.create(scheme="sni2007", code="25.620")
         self._review(make_assignment(juror, self.entry, is_declared=True))
         self._review(make_assignment(self.juror, entry, is_declared=True))
+        self._together(number, entry, juror)
+        self._on_the_visit(number, juror, entry)
         closed = make_entry(self.edition)
         for each in (juror, self.juror):
             each.interests.create(organisation=closed.organisation, relation="other")
@@ -147,8 +192,34 @@ class Rows:
                 source="office",
                 recorded_by=self.office,
             )
+        SeatRule.objects.create(juror=juror, entry=entry, kind="pin", made_by=self.office)
         make_assignment(self.juror, self._waiting(number))
-        make_assignment(juror, self._waiting(number))
+        asked = make_assignment(juror, self._waiting(number))
+        self._ranking(number, entry, asked)
+
+    def _ranking(self, number: int, entry: Entry, asked: Any) -> None:
+        """A change of what ranks, a kept ranking, a reader asked for, a tie-break, a comparison in one."""
+        RankingChoice.objects.create(
+            edition=self.edition, basis="adjusted", reason="Fel.", is_late=True, chosen_by=self.office
+        )
+        RankingRecord.objects.create(
+            edition=self.edition, basis="raw", seed=0, problem={}, answer=[], sha256=f"{number:064}"
+        )
+        ExtraReview.objects.create(assignment=asked, chance=0.5, asked_by=self.office)
+        self._tie_break([self.entry, entry])
+        Candidate.objects.create(tie_break=self.tie_break, entry=entry, prior_mean=0, prior_variance=1)
+        ComparingSeat.objects.create(tie_break=self.tie_break, juror=asked.juror)
+        for juror in (asked.juror, self.juror):
+            Declaration.objects.get_or_create(juror=juror, entry=entry)
+            Comparison.objects.create(tie_break=self.tie_break, juror=juror, winner=self.entry, loser=entry)
+
+    def _tie_break(self, entries: list[Entry]) -> TieBreak:
+        tie_break = TieBreak.objects.create(edition=self.edition, places=1, unit=0.5, opened_by=self.office)
+        for entry in entries:
+            Declaration.objects.get_or_create(juror=self.juror, entry=entry)
+            Candidate.objects.create(tie_break=tie_break, entry=entry, prior_mean=0, prior_variance=1)
+        ComparingSeat.objects.create(tie_break=tie_break, juror=self.juror)
+        return tie_break
 
     def _review(self, assignment: Any) -> None:
         review = Review.objects.create(
@@ -157,6 +228,75 @@ class Rows:
         criteria = list(self.edition.criteria.all())
         Score.objects.bulk_create(Score(review=review, criterion=each, value=3) for each in criteria)
         type(assignment).objects.filter(pk=assignment.pk).update(state="done")
+
+    def _trial(self, entry: Entry) -> CalibrationEntry:
+        """An entry of the calibration round."""
+        round_, _made = CalibrationRound.objects.get_or_create(
+            edition=self.edition,
+            defaults={"closes_at": timezone.now() + timedelta(days=3), "opened_by": self.office},
+        )
+        return CalibrationEntry.objects.create(round=round_, entry=entry)
+
+    def _sheet(self, trial: CalibrationEntry, juror: Juror) -> CalibrationSheet:
+        sheet = CalibrationSheet.objects.create(
+            trial=trial, juror=juror, state="submitted", submitted_at=timezone.now()
+        )
+        for criterion in self.edition.criteria.all():
+            CalibrationScore.objects.create(sheet=sheet, criterion=criterion, value=3)
+        return sheet
+
+    def _statement(self, entry: Entry) -> None:
+        Statement.objects.create(
+            entry=entry,
+            is_joint=True,
+            lead=self.juror,
+            document=new_document(kind="statement", fields={"strengths": "Modet."}),
+            state="open",
+        )
+
+    def _together(self, number: int, entry: Entry, juror: Juror) -> None:
+        """What all score, what was described anew, and what the readers agree."""
+        for each in (juror, make_juror(self.edition), make_juror(self.edition)):
+            self._sheet(self.trial, each)
+        self._sheet(self._trial(entry), self.juror)
+        Sharpening.objects.create(
+            criterion=self.edition.criteria.earliest("pk"),
+            value=5,
+            after_sv="Nytt.",
+            reason="Olika.",
+            sharpened_by=self.office,
+        )
+        self._statement(entry)
+        self._version(self.entry.statement.document)
+
+    def _visit(self, entry: Entry) -> Visit:
+        """A visit made, which the juror went on, with its protocol."""
+        now = timezone.now()
+        visit = Visit.objects.create(
+            entry=entry, state="handed_in", place="Gatan 1", document=new_document(kind="visit_protocol"),
+            planned_by=self.office, begins_at=now, handed_in_at=now, handed_in_by=self.juror.person,
+        )  # fmt: skip
+        visit.visitors.create(juror=self.juror)
+        return visit
+
+    def _on_the_visit(self, number: int, juror: Juror, other: Entry) -> None:
+        """One more of everything on the visit on which much hangs, and a visit more."""
+        file = StoredFile.objects.create(
+            name="bild.png", kind="png", folder=make_folder(), size=1, width=40, height=30, sha256="0" * 64
+        )
+        claim = self.visit.claims.create(position=number, question_key="deed", quote="Vi kopplade upp.")
+        self.visit.visitors.create(juror=juror)
+        self.visit.pictures.create(
+            claim=claim, file=file, caption="En bock.", people="nobody", added_by=self.office
+        )
+        self.visit.answers.create(kind="accepted", begins_at=timezone.now(), name="Vera")
+        self._visit(other)
+        review = Review.objects.get(assignment=self.assignment)
+        ScoreChange.objects.create(
+            review=review, criterion=self.edition.criteria.all()[0], before="1", after="2",
+            reason="Sett på plats.", changed_by=self.juror.person,
+        )  # fmt: skip
+        audit.record(self.office, "visits.visit.changed", self.visit, edition=self.edition)
 
     def _waiting(self, number: int) -> Entry:
         """An entry that nobody has read yet."""
@@ -285,8 +425,44 @@ class Rows:
                 html="<p>Hej</p>",
             )
 
+    def _feedback(self, number: int) -> None:
+        """Letters in every state; later on one more, in turn, about an entry that is there anyway."""
+        states = ("waiting", "approved", "sent")
+        dispatch = Dispatch.objects.create(
+            edition=self.past,
+            kind="letters",
+            letter_count=1,
+            held_until=timezone.now(),
+            prepared_by=self.office,
+        )
+        if number == 0:
+            for state in states:
+                self._letter(make_entry(self.past, make_company(owner=make_person())), state, dispatch)
+        else:
+            entries = self.past.entries.filter(feedback_letter=None, organisation__memberships__part="owner")
+            self._letter(entries.latest("pk"), states[number % 3], dispatch)
+        assert self.letter is not None
+        LetterDecision.objects.create(
+            letter=self.letter, kind="returned", reason="Kortare.", revision=1, decided_by=self.office
+        )
+        self._version(self.letter.document)
+
+    def _letter(self, entry: Entry, state: str, dispatch: Dispatch) -> None:
+        is_sent = state == "sent"
+        letter = Letter.objects.create(
+            entry=entry,
+            document=new_document(kind="feedback_letter", fields=_LETTER),
+            state=state,
+            content=None if state == "waiting" else {**_LETTER, "bands": [], "examples": []},
+            drafted_by=self.office,
+            dispatch=dispatch if is_sent else None,
+        )
+        self.letter = self.letter or letter
+        if is_sent:
+            Answer.objects.create(letter=letter, usefulness=4, text="Tack.", answered_by=self.writer)
+
     def _plan(self) -> None:
-        """A proposal in which each juror reads the entry on which much hangs, with its question."""
+        """Two proposals in which each juror reads the entry on which much hangs, with its question."""
         AssignmentPlan.objects.all().delete()
         jurors = Juror.objects.filter(edition=self.edition).exclude(pk=self.juror.pk)
         problem = Problem(
@@ -295,13 +471,14 @@ class Rows:
             per_entry=len(jurors),
             affinity=((1.0,),) * len(jurors),
         )
-        AssignmentPlan.objects.create(
-            edition=self.edition,
-            per_entry=3,
-            problem=problem_to_json(problem),
-            pairs=[[juror.public_id, self.entry.public_id] for juror in jurors],
-            proposed_by=self.office,
-        )
+        for _proposal in range(2):
+            self.plan = AssignmentPlan.objects.create(
+                edition=self.edition,
+                per_entry=3,
+                problem=problem_to_json(problem),
+                pairs=[[juror.public_id, self.entry.public_id] for juror in jurors],
+                proposed_by=self.office,
+            )
 
 
 def make_folder() -> str:

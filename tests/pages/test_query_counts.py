@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -44,12 +44,32 @@ def entry(rows: Rows) -> dict[str, Any]:
     return {**now(rows), "entry_id": rows.entry.public_id}
 
 
+def meeting(rows: Rows, of: Any) -> dict[str, Any]:
+    return {**now(rows), "meeting_id": of.public_id}
+
+
 def own(rows: Rows) -> dict[str, Any]:
     return {"entry_id": rows.own.public_id}
 
 
 def example(rows: Rows) -> dict[str, Any]:
     return {"example_id": rows.example.public_id}
+
+
+def early(rows: Rows) -> dict[str, Any]:
+    return {"edition_year": rows.open.year}
+
+
+def step(rows: Rows) -> dict[str, Any]:
+    return {**now(rows), "criterion_id": rows.edition.criteria.first().public_id, "step": 5}
+
+
+def statement(rows: Rows) -> dict[str, Any]:
+    return {**now(rows), "statement_id": rows.entry.statement.public_id}
+
+
+def letter(rows: Rows) -> dict[str, Any]:
+    return {**past(rows), "letter_id": rows.letter.public_id}
 
 
 # (page, who looks: a person of the rows or nobody, where)
@@ -94,9 +114,41 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:seat_edit", "office", lambda rows: {**now(rows), "juror_id": rows.juror.public_id}),
     ("jury:register", "office", now),
     ("jury:assignment", "office", now),
+    ("jury:assignment_compare", "office", now),
+    ("jury:assignment_adjust", "office", lambda rows: {**now(rows), "plan_id": rows.plan.public_id}),
     ("jury:progress", "office", now),
     ("jury:reviews_remind", "office", now),
+    ("jury:calibration", "juror", now),
+    ("jury:trial_edit", "juror", lambda rows: {**now(rows), "sheet_id": rows.sheet.public_id}),
+    ("jury:calibration_round", "office", now),
+    ("jury:calibration_round", "office", early),
+    ("jury:calibration_close", "office", now),
+    ("jury:calibration_remind", "office", now),
+    ("jury:anchor_sharpen", "office", step),
+    ("jury:statements", "office", now),
+    ("jury:statement_begin", "office", entry),
+    ("jury:statement_edit", "office", statement),
+    ("jury:statement_history", "office", statement),
     ("jury:ranking", "office", now),
+    ("jury:ranking_choose", "office", now),
+    ("jury:ranking_jurors", "office", now),
+    (
+        "jury:ranking_criterion",
+        "office",
+        lambda rows: {**now(rows), "criterion_id": rows.criterion.public_id},
+    ),
+    ("jury:near_line", "office", now),
+    ("jury:tie_break_new", "office", now),
+    ("jury:tie_break", "office", lambda rows: {**now(rows), "tie_break_id": rows.tie_break.public_id}),
+    ("jury:compare", "juror", lambda rows: {**now(rows), "tie_break_id": rows.tie_break.public_id}),
+    ("jury:score_changes", "office", now),
+    ("visits:visit_list", "office", now),
+    ("visits:visit_plan", "office", now),
+    ("visits:office_visit", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:claims", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:visitors", "office", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
+    ("visits:visits", "juror", now),
+    ("visits:visit", "juror", lambda rows: {**now(rows), "visit_id": rows.visit.public_id}),
     ("jury:rulings", "office", now),
     ("jury:rulings_rest", "office", now),
     ("jury:rulings_approve", "office", now),
@@ -104,6 +156,21 @@ PAGES: list[tuple[str, str, Where]] = [
     ("jury:release_preview", "office", now),
     ("jury:letters", "office", past),
     ("jury:letters_of", "office", lambda rows: {**past(rows), "outcome": "winner"}),
+    ("jury:process", "", past),
+    ("feedback:letters", "office", past),
+    ("feedback:letter_edit", "office", letter),
+    ("feedback:letter_history", "office", letter),
+    ("feedback:letters_send", "office", past),
+    ("feedback:answers", "office", past),
+    ("deliberation:meetings", "office", now),
+    ("deliberation:my_meetings", "juror", now),
+    ("deliberation:room", "juror", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:room_now", "juror", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:lead", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:agenda", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:attendance", "office", lambda rows: meeting(rows, rows.going)),
+    ("deliberation:minutes", "juror", lambda rows: meeting(rows, rows.held)),
+    ("deliberation:minutes_edit", "office", lambda rows: meeting(rows, rows.held)),
     ("people:organisation", "writer", lambda rows: {"organisation_id": rows.company.public_id}),
     ("outbox:message_list", "office", nowhere),
     ("outbox:batch", "office", lambda rows: {"batch": "batch"}),
@@ -112,7 +179,13 @@ PAGES: list[tuple[str, str, Where]] = [
     ("audit:record_list", "office", nowhere),
 ]
 # Files made of the same rows, and pages that ask before something is done with several of them.
-EXPORTS = [("competition:cases", now), ("competition:office_entries", now), ("jury:seats", now)]
+EXPORTS = [
+    ("competition:cases", now),
+    ("competition:office_entries", now),
+    ("jury:seats", now),
+    ("jury:ranking", now),
+    ("visits:visit_list", now),
+]
 CONFIRMS = [
     ("competition:cases_ask", now),
     ("competition:office_entries_remind", now),
@@ -127,8 +200,16 @@ WITHOUT_ROWS = {
     "competition:form_section_new",
     "competition:nominate",
     "competition:nominate_thanks",
+    "jury:consensus_choose",
+    "feedback:letters_draft",
+    "feedback:queue",
+    "feedback:thanks",
+    "deliberation:meeting_new",
     "jury:interests",
+    "jury:leads_name",
+    "jury:ranking_open",
     "jury:reader_add",
+    "jury:seat_settle",
     "jury:release_call_off",
     "jury:release_confirm",
     "jury:ruling_no_award",
@@ -174,6 +255,7 @@ class Measured:
         self.statements.setdefault(name, {})[rows.count] = self._statements(client, method, *request)
 
     def _statements(self, client: Client, method: str, *request: Any) -> int | str:
+        reset_queries()  # the log of all pages together is longer than Django keeps
         try:
             with transaction.atomic(), CaptureQueriesContext(connection) as captured:
                 answer = getattr(client, method)(*request)
@@ -198,6 +280,8 @@ def measured(django_db_setup: None, django_db_blocker: Any) -> Iterator[Measured
         found, rows = Measured(), Rows()
         for count in COUNTS:
             rows.grow(count)
+            with connection.cursor() as cursor:
+                cursor.execute("analyze")  # as a database does by itself when its tables have grown
             found.measure(rows)
         yield found
         transaction.set_rollback(True)

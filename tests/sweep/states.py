@@ -20,20 +20,30 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from forebild.competition.models import Award, Case, EligibilityRule, Question, Section
+from forebild.competition.models import Award, Case, EligibilityRule, Entry, Question, Section
 from forebild.competition.services import nominations
+from forebild.feedback.models import Dispatch, Letter
+from forebild.feedback.services import letters as letter_services
+from forebild.jury.models import CalibrationSheet, Statement
 from forebild.jury.services import letters, seats
+from forebild.jury.services.conflicts import answer_for_entry
+from forebild.jury.services.second_looks import note_new_evidence
+from forebild.jury.tests.statements import hand_in
 from forebild.library.models import GoodExample
 from forebild.library.services import examples, pictures
 from forebild.people.services import editors
-from forebild.programme.models import EditorialPage
+from forebild.programme.models import Edition, EditorialPage
 from forebild.sample.pictures import draw_picture
 from forebild.shared.links.models import Link
 from forebild.shared.outbox.mailbox import keep
 from forebild.shared.outbox.models import Message
 from forebild.shared.ui.sample_messages import MESSAGES
+from forebild.visits.models import Visit
+from forebild.visits.queries import answers_of
+from forebild.visits.services.protocol import sign_protocol
+from forebild.visits.tests.worlds import let_it_begin
 from tests.sweep.world import CHAIR, COORDINATOR, JUROR, LEAD, OWNER, WRITER, YEAR, World
-from tests.worlds import client_of, make_edition, make_person
+from tests.worlds import client_of, make_assignment, make_edition, make_entry, make_juror, make_person
 
 Answers = Iterator[Any]
 STATES: dict[str, Callable[[World], Answers]] = {}
@@ -60,7 +70,8 @@ def _empty_edition(world: World) -> Answers:
     for name in (
         "programme:edition_plan", "competition:cases", "competition:office_entries",
         "competition:eligibility_rules", "jury:seats", "jury:register", "jury:assignment", "jury:progress",
-        "jury:ranking", "jury:rulings", "jury:release", "jury:letters",
+        "jury:ranking", "jury:rulings", "jury:release", "jury:letters", "jury:score_changes",
+        "visits:visit_list", "visits:visit_plan",
     ):  # fmt: skip
         yield world.get(LEAD, name, edition_year=edition.year)
 
@@ -99,7 +110,8 @@ def _nothing_sent(world: World) -> Answers:
 
 @state("lists without a hit")
 def _no_hit(world: World) -> Answers:
-    for name in ("competition:cases", "competition:office_entries", "jury:seats", "jury:ranking"):
+    lists = ("competition:cases", "competition:office_entries", "jury:seats", "jury:ranking")
+    for name in (*lists, "visits:visit_list", "jury:score_changes"):
         yield world.get(LEAD, name, "?q=finnsinte&sort=nonsens", edition_year=YEAR)
     yield world.get(LEAD, "outbox:message_list", "?words=finnsinte")
     yield world.get(LEAD, "audit:record_list", "?who=finnsinte")
@@ -422,6 +434,145 @@ def _reviewed(world: World) -> Answers:
     yield world.get(CHAIR, "jury:progress", edition_year=YEAR)
 
 
+@state("what ranks is decided, opened and changed, and shown closer")
+def _ranking(world: World) -> Answers:
+    other = {"edition_year": make_edition(2031).year}
+    yield world.post(LEAD, "jury:ranking_choose", {"then": "open"}, **other)
+    yield world.post(LEAD, "jury:ranking_choose", {"basis": "raw"}, **other)
+    yield world.post(LEAD, "jury:ranking_open", **other)
+    for name in ("jury:ranking_jurors", "jury:near_line"):
+        yield world.get(LEAD, name, **other)
+    empty = Edition.objects.get(year=2031).criteria.all()[0]
+    yield world.get(LEAD, "jury:ranking_criterion", criterion_id=empty.public_id, **other)
+    parts = {"edition_year": YEAR}
+    yield world.get(LEAD, "jury:ranking_choose", **parts)
+    yield world.post(LEAD, "jury:ranking_choose", {"basis": "raw"}, **parts)
+    late = {"basis": "raw", "reason": "Juryn bad om det."}
+    yield world.post(LEAD, "jury:ranking_choose", late, **parts)
+    criterion = world.edition.criteria.all()[0]
+    yield world.get(CHAIR, "jury:ranking_criterion", criterion_id=criterion.public_id, **parts)
+    yield world.get(CHAIR, "jury:ranking_jurors", **parts)
+    world.close_the_review()
+    yield world.get(CHAIR, "jury:near_line", **parts)
+
+
+@state("entries near the line are compared in pairs")
+def _compared_in_pairs(world: World) -> Answers:
+    parts = {"edition_year": YEAR}
+    yield world.get(CHAIR, "jury:tie_break_new", **parts)
+    yield world.post(LEAD, "jury:tie_break_new", **parts)
+    tie_break = world.edition.tie_breaks.get()
+    juror = client_of(tie_break.seats.latest("pk").juror.person)
+    own = reverse("jury:compare", args=[YEAR, tie_break.public_id])
+    answer = juror.get(own)
+    while entry := answer.context.get("entry"):
+        yield answer
+        answer = juror.post(own, {"entry": entry.public_id, "tied": "no"}, follow=True)
+    while pair := answer.context["pair"]:
+        yield answer
+        ids = [each["entry"].public_id for each in pair]
+        answer = juror.post(own, {"pair": ids, "better": ids[0]}, follow=True)
+    yield answer
+    yield juror.get(reverse("jury:desk", args=[YEAR]))
+    yield world.get(LEAD, "jury:tie_break", tie_break_id=tie_break.public_id, **parts)
+    yield world.post(LEAD, "jury:tie_break_close", tie_break_id=tie_break.public_id, **parts)
+
+
+def _fresh_year(world: World) -> Any:
+    """A year with two entries, whose review has not opened; the sample's chair and juror sit in its jury."""
+    edition = make_edition(2031, open_phase="eligibility")
+    for _number in range(2):
+        make_entry(edition)
+    make_juror(edition, person=world.person(CHAIR), seat="chair")
+    make_juror(edition, person=world.person(JUROR))
+    return edition
+
+
+@state("a calibration round is opened, scored, sharpened and closed")
+def _calibration(world: World) -> Answers:
+    edition = _fresh_year(world)
+    year = {"edition_year": edition.year}
+    yield world.get(JUROR, "jury:calibration", **year)
+    yield world.get(CHAIR, "jury:calibration_round", **year)
+    yield world.post(CHAIR, "jury:calibration_round", **year)
+    wish = {
+        "entries": [entry.public_id for entry in edition.entries.all()],
+        "last_day": (timezone.localdate() + timedelta(days=3)).isoformat(),
+    }
+    yield world.post(CHAIR, "jury:calibration_round", wish, **year)
+    yield world.get(JUROR, "jury:desk", **year)
+    sheets = CalibrationSheet.objects.filter(juror__person=world.person(JUROR), juror__edition=edition)
+    for sheet in sheets.order_by("pk"):
+        parts = {**year, "sheet_id": sheet.public_id}
+        yield world.get(JUROR, "jury:trial_edit", **parts)
+        yield world.post(JUROR, "jury:trial_conflict", {"tied": "no"}, **parts)
+        yield world.post(JUROR, "jury:trial_edit", {"then": "submit"}, **parts)
+        scores = {f"score_{each.public_id}": "3" for each in edition.criteria.all()}
+        yield world.post(JUROR, "jury:trial_edit", {**scores, "then": "submit"}, **parts)
+        yield world.get(JUROR, "jury:trial_edit", **parts)
+    for name in ("calibration_round", "calibration_remind", "calibration_close"):
+        yield world.get(CHAIR, f"jury:{name}", **year)
+    step = {**year, "criterion_id": edition.criteria.all()[0].public_id, "step": 5}
+    yield world.get(CHAIR, "jury:anchor_sharpen", **step)
+    yield world.post(CHAIR, "jury:anchor_sharpen", {"swedish": ""}, **step)
+    yield world.post(CHAIR, "jury:anchor_sharpen", {"swedish": "Helt nytt.", "reason": "Olika."}, **step)
+    yield world.post(CHAIR, "jury:calibration_close", **year)
+    yield world.get(JUROR, "jury:calibration", **year)
+
+
+@state("how one judges, where the readers differ, and the statements of the sample")
+def _judged(world: World) -> Answers:
+    yield world.get(JUROR, "jury:calibration", edition_year=YEAR)
+    sheet = CalibrationSheet.objects.filter(juror__person=world.person(JUROR))[0]
+    yield world.get(JUROR, "jury:trial_edit", edition_year=YEAR, sheet_id=sheet.public_id)
+    yield world.get(CHAIR, "jury:calibration_round", edition_year=YEAR)
+    yield world.get(LEAD, "jury:statements", edition_year=YEAR)
+    for statement in Statement.objects.filter(entry__edition__year=YEAR).order_by("pk"):
+        yield world.get(LEAD, "jury:statement_edit", edition_year=YEAR, statement_id=statement.public_id)
+        yield world.get(LEAD, "jury:statement_reopen", edition_year=YEAR, statement_id=statement.public_id)
+    unwritten = Entry.objects.filter(edition__year=YEAR, state="eligible", statement=None, recusals=None)
+    yield world.get(LEAD, "jury:statement_begin", edition_year=YEAR, entry_id=unwritten[0].public_id)
+
+
+@state("readers agree, hand over, stand behind and dissent")
+def _agreed(world: World) -> Answers:
+    edition = make_edition(2031)
+    year = {"edition_year": edition.year}
+    entry = make_entry(edition)
+    jurors = [
+        make_juror(edition, person=world.person(CHAIR), seat="chair"),
+        make_juror(edition, person=world.person(JUROR)),
+    ]
+    readings = [make_assignment(juror, entry, is_declared=True) for juror in jurors]
+    yield world.get(CHAIR, "jury:statements", **year)
+    yield world.post(CHAIR, "jury:consensus_choose", {"used": "yes"}, **year)
+    yield world.get(CHAIR, "jury:statement_begin", entry_id=entry.public_id, **year)
+    yield world.post(CHAIR, "jury:leads_name", **year)
+    statement = Statement.objects.get(entry=entry)
+    Statement.objects.filter(pk=statement.pk).update(lead=jurors[0])
+    parts = {**year, "statement_id": statement.public_id}
+    hand_in(readings[0], 2, strengths="Modet.", opportunities="Mät mer.")
+    yield world.get(CHAIR, "jury:statement_edit", **parts)
+    yield world.post(CHAIR, "jury:statement_open", **parts)
+    yield world.get(JUROR, "jury:statement_edit", **parts)  # not before one's own is in
+    hand_in(readings[1], 4)
+    yield world.get(JUROR, "jury:desk", **year)
+    yield world.get(JUROR, "jury:review_edit", assignment_id=readings[1].public_id, **year)
+    yield world.get(CHAIR, "jury:statement_edit", **parts)
+    yield world.post(CHAIR, "jury:statement_edit", {"then": "agree"}, **parts)
+    fields = {f"score_{each.public_id}": "3" for each in edition.criteria.all()}
+    fields |= {"strengths": "Modet.", "opportunities": "Mät mer.", "then": "agree"}
+    statement.document.refresh_from_db()
+    revision = {"revision": str(statement.document.revision)}
+    yield world.post(CHAIR, "jury:statement_edit", fields | revision, **parts)
+    yield world.post(JUROR, "jury:statement_stand", **parts)
+    yield world.post(JUROR, "jury:statement_stand", {"dissent": "För lite nytt."}, **parts)
+    yield world.get(CHAIR, "jury:statement_history", **parts)
+    first = statement.document.versions.earliest("pk")
+    yield world.get(CHAIR, "jury:statement_compare", f"?from={first.public_id}", **parts)
+    yield world.get(CHAIR, "jury:statements", **year)
+
+
 @state("a proposed plan")
 def _plan(world: World) -> Answers:
     wanted = {"per_entry": "4", "seed": "1"}
@@ -433,6 +584,113 @@ def _plan(world: World) -> Answers:
         "juror_id": reading.juror.public_id, "entry_id": reading.entry.public_id,
     }  # fmt: skip
     yield world.get(CHAIR, "jury:assignment_why", **parts)
+
+
+@state("two proposals, one of them changed by hand until it takes a begun review away")
+def _two_plans(world: World) -> Answers:
+    year, reading = {"edition_year": YEAR}, world.reading("done")
+    yield world.get(LEAD, "jury:assignment_compare", **year)
+    seat = {"juror": reading.juror.public_id, "entry": reading.entry.public_id, "reason": "Kan ämnet."}
+    yield world.post(LEAD, "jury:seat_settle", {"kind": "always"} | seat, **year)
+    yield world.post(LEAD, "jury:seat_settle", {"kind": "forbid"} | seat, **year)
+    for more in ({"per_entry": "3"}, {"per_entry": "4", "moves": "yes"}):
+        world.post(LEAD, "jury:assignment", more | {"seed": "1"}, **year)
+    yield world.get(LEAD, "jury:assignment_compare", **year)
+    plan = year | {"plan_id": world.edition.assignment_plans.latest("pk").public_id}
+    change = {"entry": seat["entry"], "takes": seat["juror"]}
+    yield world.get(LEAD, "jury:assignment_adjust", **plan)
+    yield world.post(LEAD, "jury:assignment_adjust", change, **plan)
+    about = f"{seat['entry']}::{seat['juror']}"
+    yield world.post(LEAD, "jury:assignment_adjust", change | {"about": about, "accepted": "on"}, **plan)
+    yield world.get(LEAD, "jury:assignment_compare", **year)  # now at least one entry's readers differ
+    yield world.get(LEAD, "jury:assignment", **year)
+    yield world.post(LEAD, "jury:assignment_publish", **plan)
+
+
+# Site visits
+
+
+@state("a visit from the plan to the protocol signed")
+def _visited(world: World) -> Answers:
+    yield world.post(LEAD, "visits:visit_plan", edition_year=YEAR)
+    particulars = {"form": "physical", "place": "Verkstadsgatan 1, Motala", "minutes": "90"}
+    world.post(LEAD, "visits:visit_plan", {"entry": world.entry.public_id, **particulars}, edition_year=YEAR)
+    visit = Visit.objects.latest("pk")
+    at = {"edition_year": YEAR, "visit_id": visit.public_id}
+    yield world.get(LEAD, "visits:office_visit", **at)
+    for name in ("visit_edit", "claims", "visitors", "times", "visit_book", "visit_cancel"):
+        yield world.post(LEAD, f"visits:{name}", **at)
+    answer = answers_of(visit.entry, "sv")[0]
+    claim = {"question_key": answer.key, "quote": answer.text[:60], "look_for": "Be att få se det."}
+    yield world.post(LEAD, "visits:claims", claim, **at)
+    going = [world.seat(JUROR), world.other_seat()]
+    yield world.post(LEAD, "visits:visitors", {"jurors": [juror.public_id for juror in going]}, **at)
+    yield from _time_found(world, visit, at)
+    yield from _written_down(world, visit, at, going)
+
+
+def _time_found(world: World, visit: Visit, at: dict[str, Any]) -> Answers:
+    """None fits; of the next times one does."""
+    days = [timezone.localtime() + timedelta(days=number) for number in (3, 4)]
+    wanted = {f"time_{number}": f"{day:%Y-%m-%dT%H:%M}" for number, day in enumerate(days, start=1)}
+    world.post(LEAD, "visits:times", wanted, **at)
+    token = world.token_in("visits.times_offered")
+    yield world.get(ANYBODY, "visits:visit_answer", token=token)
+    for said in ({"answer": "yes"}, {"answer": "no"}, {"answer": "no", "words": "En torsdag."}):
+        yield world.post(ANYBODY, "visits:visit_answer", said, token=token)
+    yield world.get(LEAD, "visits:office_visit", **at)
+    yield world.get(LEAD, "visits:times", **at)
+    world.post(LEAD, "visits:times", wanted, **at)
+    token = world.token_in("visits.times_offered")
+    time = visit.offered_times.latest("offer_round", "begins_at")
+    chosen = {"answer": "yes", "time": time.public_id, "name": "Vera", "note": "Skyddsskor."}
+    yield world.post(ANYBODY, "visits:visit_answer", chosen, token=token)
+
+
+def _written_down(world: World, visit: Visit, at: dict[str, Any], going: list[Any]) -> Answers:
+    """The conflict question, the protocol with a picture, handed in and signed."""
+    place = {"edition_year": YEAR, "visitor_id": visit.visitors.get(juror=going[0]).public_id}
+    yield world.get(JUROR, "visits:visit", **at)
+    yield world.post(JUROR, "visits:visit_conflict", **place)
+    yield world.post(JUROR, "visits:visit_conflict", {"tied": "no"}, **place)
+    answer_for_entry(actor=going[1].person, juror=going[1], entry=visit.entry)
+    yield world.get(JUROR, "visits:visits", edition_year=YEAR)
+    let_it_begin(Visit.objects.get(pk=visit.pk))
+    yield world.get(JUROR, "visits:protocol_edit", **place)
+    yield world.post(JUROR, "visits:picture_add", **place)
+    upload = SimpleUploadedFile("bild.png", draw_picture("besok"), "image/png")
+    shown = {"upload": upload, "caption": "En press.", "people": "nobody"}
+    yield world.post(JUROR, "visits:picture_add", shown, **place)
+    found = {f"finding_{each.public_id}": "partly" for each in visit.claims.all()}
+    whole = {"revision": "1", "met": "Vera.", "impression": "Gott.", "then": "hand_in"}
+    yield world.post(JUROR, "visits:protocol_edit", whole, **place)
+    yield world.post(JUROR, "visits:protocol_edit", whole | {"revision": "9"} | found, **place)
+    yield world.get(LEAD, "visits:office_visit", **at)
+    yield world.get(ANYBODY, "visits:visit_answer", token=world.token_in("visits.booked_company"))
+    sign_protocol(actor=going[1].person, visitor=visit.visitors.get(juror=going[1]))
+    yield world.get(JUROR, "visits:visit", **at)
+
+
+@state("a visit cancelled, and a review taken up again after one")
+def _after_visits(world: World) -> Answers:
+    booked = Visit.objects.get(state="booked")
+    parts = {"edition_year": YEAR, "visit_id": booked.public_id}
+    yield world.get(JUROR, "visits:visits", edition_year=YEAR)
+    yield world.post(LEAD, "visits:visit_cancel", {"reason": "Snö."}, **parts)
+    yield world.get(LEAD, "visits:office_visit", **parts)
+    reading = world.reading("done")
+    note_new_evidence(actor=world.person(LEAD), entry=reading.entry, source="visit")
+    at = {"edition_year": YEAR, "assignment_id": reading.public_id}
+    world.close_the_review()
+    yield world.get(JUROR, "jury:review_edit", **at)
+    yield world.post(JUROR, "jury:review_reopen", **at)
+    criterion = world.edition.criteria.all()[0]
+    score = {f"score_{criterion.public_id}": "na", "then": "submit"}
+    yield world.post(JUROR, "jury:review_edit", score, **at)
+    reason = {f"reason_{criterion.public_id}": "Sett på plats."}
+    yield world.post(JUROR, "jury:review_edit", score | reason, **at)
+    yield world.get(JUROR, "jury:review_edit", **at)
+    yield world.get(LEAD, "jury:score_changes", edition_year=YEAR)
 
 
 # Decisions
@@ -498,6 +756,50 @@ def _released(world: World) -> Answers:
         yield world.get(LEAD, name, **(parts if name.endswith("archive") else {}))
 
 
+@state("letters to entrants, from the first word to the answer")
+def _letters_to_entrants(world: World) -> Answers:
+    world.decide()
+    world.publish()
+    parts = {"edition_year": YEAR}
+    yield world.get(LEAD, "feedback:letters", **parts)
+    for name in ("feedback:answers", "feedback:letters_send", "feedback:thanks"):
+        yield world.get(LEAD, name, **parts)
+    yield world.post(LEAD, "feedback:letters_draft", **parts)
+    letter = Letter.objects.get(entry=world.own_entry)
+    own = parts | {"letter_id": letter.public_id}
+    yield world.post(LEAD, "feedback:letter_edit", {"revision": "1", "then": "hand_over"}, **own)
+    words = {"revision": str(letter.document.revision + 1), "then": "hand_over", "opening": "Tack.",
+             "strengths": "Ni började smått.", "opportunities": "Berätta om kostnaden."}  # fmt: skip
+    yield world.post(LEAD, "feedback:letter_edit", words, **own)
+    yield world.get(CHAIR, "feedback:letter_edit", **own)
+    yield world.post(CHAIR, "feedback:letter_return", **own)
+    yield world.get(CHAIR, "feedback:letter_history", **own)
+    letter.refresh_from_db()
+    letter_services.approve_letter(
+        actor=world.person(CHAIR), letter=letter, expected_revision=letter.document.revision
+    )
+    yield world.get(CHAIR, "feedback:letter_edit", **own)
+    yield world.get(LEAD, "feedback:letters_send", **parts)
+    yield world.post(LEAD, "feedback:letters_send", {"expected_count": "1"}, **parts)
+    yield world.post(LEAD, "feedback:thanks", **parts)
+    Dispatch.objects.update(held_until=timezone.now())
+    entry = {"entry_id": letter.entry.public_id}
+    yield world.get(OWNER, "competition:entry", **entry)
+    yield world.get(OWNER, "feedback:letter", **entry)
+    yield world.post(OWNER, "feedback:letter", **entry)
+    token = world.token_in("feedback.entrant_letter")
+    yield world.get(ANYBODY, "feedback:letter_answer", token=token)
+    said = {"usefulness": "4", "text": "Vi provar det."}
+    yield world.post(ANYBODY, "feedback:letter_answer", said, token=token)
+    yield world.get(OWNER, "feedback:letter", **entry)
+    yield world.get(LEAD, "feedback:answers", **parts)
+
+
+@state("too few entries to count in public")
+def _few_entries(world: World) -> Answers:
+    yield world.get(ANYBODY, "jury:process", edition_year=make_edition(2031, criteria=0).year)
+
+
 # Outgoing mail
 
 
@@ -505,7 +807,7 @@ def _released(world: World) -> Answers:
 def _failed_mail(world: World) -> Answers:
     message = Message.objects.latest("pk")
     for now in ("failed", "unknown", "new", "held"):
-        Message.objects.filter(pk=message.pk).update(state=now)
+        Message.objects.filter(pk=message.pk).update(state=now, sent_at=None)
         yield world.get(LEAD, "outbox:message", message_id=message.public_id)
     yield world.get(LEAD, "outbox:message_list")
     yield world.get(LEAD, "outbox:text_edit", kind="competition.company_asked", language="en")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sweep import meeting_states  # noqa: F401 enters its states
 from tests.sweep.states import STATES
 from tests.sweep.test_roles import ROLES
 from tests.sweep.viewer import Viewer

@@ -3,9 +3,9 @@
     viewer.show(client.get("/omgangar/"))
 
 The document is the answer itself, with its headers, so the Content Security Policy holds; styles, fonts and
-scripts come from the source folders, pictures from the same client. Each page is judged at 1280 and 360 px by
-axe-core, at 320 px for reflow; what it asks of another host or the policy forbids is a fault. All templates
-that drew it are remembered.
+scripts come from the source folders, pictures and what a page keeps asking from the same client. Each page is
+judged at 1280 and 360 px by axe-core, at 320 px for reflow; what it asks of another host, or what the policy
+forbids, is a fault. All templates that drew it are remembered.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ HOST = "http://testserver"
 _SPRITE = "ui/icons/icons.svg"
 _ICON = re.compile(r'<use href="[^"]*icons\.svg#([^"]+)"')
 _PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"')
+_LIVE = re.compile(r'data-live="([^"]+)".*?data-mark="([^"]+)"', re.DOTALL)
 _NOTE_VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) => {
@@ -55,6 +56,7 @@ class Viewer:
         self.shown = 0
         self._answer: Any = None
         self._pictures: dict[str, Served] = {}
+        self._live: dict[str, Served] = {}
         self._icons = set(re.findall(r'<symbol id="([^"]+)"', Path(finders.find(_SPRITE)).read_text()))
         self._context = browser.new_context(reduced_motion="reduce", locale="sv-SE")
         self._context.add_init_script(_NOTE_VIOLATIONS)
@@ -65,6 +67,7 @@ class Viewer:
     def show(self, answer: HttpResponse | Any, state: str = "") -> None:
         """Judge one answer of the test client, in whatever status."""
         self._answer, self._pictures = answer, self._fetched_pictures(answer)
+        self._live |= self._asked_again(answer)
         self.templates |= {each.name for each in answer.templates if each.name}
         self.shown += 1
         self._page.set_viewport_size({"width": 1280, "height": 800})
@@ -95,6 +98,8 @@ class Viewer:
             self._fulfil_file(route, asked.path.removeprefix("/static/"))
         elif picture := self._pictures.get(route.request.url.removeprefix(HOST)):
             self._fulfil(route, picture)
+        elif live := self._live.get(route.request.url.removeprefix(HOST)):
+            self._fulfil(route, live)
         else:
             self.faults.append(f"{self._page.url} asked for {route.request.url}")
             route.abort()
@@ -103,6 +108,14 @@ class Viewer:
         """The page's pictures by address: fetched here, where the test's own connection is."""
         sources = {unescape(each) for each in _PICTURE.findall(answer.content.decode())}
         return {each: _served(answer.client.get(each)) for each in sources if each.startswith("/")}
+
+    def _asked_again(self, answer: Any) -> dict[str, Served]:
+        """What a page keeps asking, and is told; kept, since it may ask while the next one is fetched."""
+        found = _LIVE.findall(answer.content.decode())
+        return {
+            f"{address}?mark={mark}": _served(answer.client.get(address, {"mark": mark}))
+            for address, mark in found
+        }
 
     def _fulfil(self, route: Any, served: Served) -> None:
         if served.status >= 400 and not route.request.is_navigation_request():

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forebild.competition.models import Entry
-from forebild.jury.models import Assignment
+from forebild.jury.models import Assignment, Juror
 from forebild.jury.services import release, rulings
 from forebild.programme.models import Edition, Phase, Role
 from forebild.shared.outbox.models import Message
@@ -85,6 +85,16 @@ class World:
     def reading(self, state: str) -> Assignment:
         """One of the juror's readings in a state: open or done."""
         return Assignment.objects.filter(juror__person=self.person(JUROR), state=state).order_by("pk")[0]
+
+    def seat(self, role: str) -> Juror:
+        """The role's seat in the jury."""
+        return Juror.objects.get(edition__year=YEAR, person=self.person(role))
+
+    def other_seat(self) -> Juror:
+        """A seat of somebody with no role here, of another employer than the juror's."""
+        mine, jurors = self.seat(JUROR), Juror.objects.serving().filter(edition__year=YEAR, seat="member")
+        others = jurors.exclude(pk=mine.pk).exclude(employer_name=mine.employer_name)
+        return others.exclude(recusals__entry=self.entry).order_by("pk")[0]
 
     def open_the_call(self) -> None:
         """Nominations and applications are open; the services would rightly refuse to open them again."""

@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns += i18n_patterns(
     path("", include("forebild.website.urls")),
+    path("", include("forebild.feedback.urls")),
+    path("", include("forebild.deliberation.urls")),
+    path("", include("forebild.visits.urls")),
     path("", include("forebild.library.urls")),
     path("", include("forebild.jury.urls")),
     path("", include("forebild.competition.urls")),

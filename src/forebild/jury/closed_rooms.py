@@ -11,13 +11,24 @@ from typing import Any
 from django.db.models import Q
 
 from forebild.competition.models import Case, Nomination
-from forebild.jury.models import Juror, Recusal
+from forebild.jury.models import CalibrationSheet, Juror, Recusal
 from forebild.people.models import Membership
 from forebild.programme.models import Edition
 from forebild.shared.outbox.models import Message
 
 # Letters to jurors say how many entries there are to read, or whose.
-_TO_JURORS = ("jury.entries_assigned", "jury.reviews_remind", "jury.recusal_recorded")
+_TO_JURORS = (
+    "jury.entries_assigned",
+    "jury.reviews_remind",
+    "jury.recusal_recorded",
+    "jury.calibration_opened",
+    "jury.calibration_remind",
+    "jury.extra_review_asked",
+    "jury.comparison_asked",
+    "jury.entries_changed",
+    "jury.reviews_remind",
+    "jury.recusal_recorded",
+)
 
 
 def closed_records(actor: Any) -> Q | None:
@@ -32,6 +43,7 @@ def closed_records(actor: Any) -> Q | None:
         ("competition.case", cases),
         ("competition.nomination", Nomination.objects.filter(case__in=cases)),
         ("outbox.message", letters),
+        ("jury.calibrationsheet", CalibrationSheet.objects.filter(trial__entry__organisation__in=companies)),
     ]
     closed = Q(edition__in=[edition.public_id for edition in editions])
     closed |= Q(subject_model="people.organisation", subject_id__in=[each.public_id for each in companies])
@@ -61,7 +73,8 @@ def _closed(recusals: list[Recusal]) -> tuple[list[Edition], list[Any]]:
 def _letters(editions: list[Edition], companies: list[Any]) -> Q:
     """To whoever acts for one of the companies, or naming it; and to the jurors of the editions."""
     members = Membership.objects.filter(organisation__in=companies).values("person__public_id")
-    jurors = Juror.objects.filter(edition__in=editions).values("person__public_id")
+    tried = Q(edition__calibration_round__entries__entry__organisation__in=companies)
+    jurors = Juror.objects.filter(Q(edition__in=editions) | tried).values("person__public_id")
     closed = Q(to_person__in=members) | Q(kind__in=_TO_JURORS, to_person__in=jurors)
     for company in companies:
         closed |= Q(text__icontains=company.name) | Q(subject__icontains=company.name)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Case, FloatField, IntegerField, QuerySet, Value, When
+from django.db.models import Case, FloatField, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
-from forebild.engine.ranking.problem import Ranking
+from forebild.jury.certainty import Standing, Standings
 from forebild.jury.models import Juror
 from forebild.jury.sectors import sector_name
-from forebild.shared.lists import Choice, Column, List, NumberColumn, Search, TagColumn, TimeColumn
+from forebild.shared.lists import Choice, Column, List, NumberColumn, Search, TagColumn, TimeColumn, YesNo
+from forebild.shared.ui.dates import number
 
 SEAT_STATES = {
     "invited": _("invited"),
@@ -71,8 +74,21 @@ class SeatList(List):
     default_sort = "name"
 
 
+def _percent(share: float | None) -> float | None:
+    return None if share is None else 100 * share
+
+
+def _between(entry: Entry) -> str:
+    """The interval in which the adjusted score lies nine times in ten."""
+    low, high = entry.low, entry.high  # type: ignore[attr-defined]  # annotated by `with_ranking`
+    if low is None:
+        return ""
+    language = get_language() or "sv"
+    return f"{number(low, language, 2)}–{number(high, language, 2)}"
+
+
 class RankingList(List):
-    """The entries in competition by their raw weighted mean."""
+    """The entries in competition, by what ranks: the raw mean and the adjusted score side by side."""
 
     key = "jury-ranking"
     caption = _("The ranking")
@@ -85,7 +101,25 @@ class RankingList(List):
             value=lambda entry: entry.organisation.name,
             sort="organisation__name_order",
         ),
-        NumberColumn("mean", _("Mean"), sort="mean", decimals=2),
+        NumberColumn("mean", _("Raw mean"), sort="mean", decimals=2),
+        NumberColumn("adjusted", _("Adjusted score"), sort="adjusted", decimals=2),
+        Column("between", _("Between"), value=_between),
+        NumberColumn("low", _("Between, from"), sort="low", decimals=2, hidden=True),
+        NumberColumn("high", _("Between, to"), sort="high", decimals=2, hidden=True),
+        NumberColumn(
+            "above",
+            _("Chance above the line"),
+            value=lambda entry: _percent(entry.p_top),
+            sort="p_top",
+            unit="%",
+        ),
+        NumberColumn(
+            "first",
+            _("Chance of being first"),
+            value=lambda entry: _percent(entry.p_first),
+            sort="p_first",
+            unit="%",
+        ),
         NumberColumn("spread", _("Spread"), sort="spread", decimals=2),
         NumberColumn("reviews", _("Reviews"), sort="reviews"),
         TagColumn(
@@ -96,31 +130,70 @@ class RankingList(List):
             sort="side",
         ),
     ]
-    filters = [Search("q", fields=["organisation__name"])]
+    filters = [
+        Search("q", fields=["organisation__name"]),
+        YesNo("unsure", _("Too close to call"), where=Q(unsure=True)),
+    ]
     default_sort = "rank"
 
 
-def with_ranking(entries: QuerySet[Entry], ranking: Ranking) -> QuerySet[Entry]:
-    """Each entry with `rank`, `mean`, `spread`, `reviews` and `side`, so that the list can sort by them."""
-    rows = {row.entry: row for row in ranking.rows}
-    sides = {entry: _side(entry, ranking) for entry in rows}
-    return entries.annotate(
-        rank=_per_entry({name: row.rank for name, row in rows.items()}, IntegerField()),
-        mean=_per_entry({name: row.mean for name, row in rows.items()}, FloatField()),
-        spread=_per_entry({name: row.sd for name, row in rows.items()}, FloatField()),
-        reviews=_per_entry({name: row.n for name, row in rows.items()}, IntegerField()),
-        side=Case(
-            *[When(public_id=name, then=Value(side)) for name, side in sides.items()], default=Value("")
+class ScoreChangeList(List):
+    """Scores changed after new evidence, with before, after and why."""
+
+    key = "jury-score-changes"
+    caption = _("Changed scores")
+    empty = _(
+        "No score has been changed. Changes appear here when jurors take up their reviews after a visit."
+    )
+    columns = [
+        Column(
+            "company",
+            _("Company"),
+            value=lambda change: change.review.assignment.entry.organisation.name,
+            sort="review__assignment__entry__organisation__name_order",
         ),
+        Column("juror", _("Juror"), value=lambda change: str(change.changed_by), sort="changed_by__name"),
+        Column("criterion", _("Criterion"), value=lambda change: change.criterion.name),
+        Column("before", _("Before"), value=lambda change: change.before_in_words),
+        Column("after", _("After"), value=lambda change: change.after_in_words),
+        Column("reason", _("Reason")),
+        TimeColumn("changed_at", _("Changed"), sort="changed_at"),
+    ]
+    filters = [
+        Search("q", fields=["review__assignment__entry__organisation__name", "changed_by__name", "reason"])
+    ]
+    default_sort = "-changed_at"
+
+
+def with_ranking(entries: QuerySet[Entry], standings: Standings) -> QuerySet[Entry]:
+    """Each entry with its figures, so that the list can sort by them: `rank`, `mean`, `adjusted`, `low`,
+    `high`, `p_top`, `p_first`, `spread`, `reviews`, `side`, `unsure`."""
+    rows = standings.by_entry
+    unsure = [row.entry for row in standings.unsure]
+    numbers = {
+        name: _per_entry({entry: value(row) for entry, row in rows.items()}, FloatField())
+        for name, value in _FIGURES.items()
+    }
+    return entries.annotate(
+        rank=_per_entry({entry: row.rank for entry, row in rows.items()}, IntegerField()),
+        reviews=_per_entry({entry: row.raw.n for entry, row in rows.items()}, IntegerField()),
+        side=Case(
+            *[When(public_id=entry, then=Value(row.side)) for entry, row in rows.items()], default=Value("")
+        ),
+        unsure=Case(When(public_id__in=unsure, then=Value(True)), default=Value(False)),
+        **numbers,
     ).order_by("rank", "organisation__name_order")
 
 
-def _side(entry: str, ranking: Ranking) -> str:
-    if ranking.row(entry).rank is None:
-        return "none"
-    if ranking.cut is None or entry in ranking.cut.inside:
-        return "in"
-    return "tied" if entry in ranking.cut.tied else "out"
+_FIGURES: dict[str, Callable[[Standing], float | None]] = {
+    "mean": lambda row: row.raw.mean,
+    "spread": lambda row: row.raw.sd,
+    "adjusted": lambda row: row.adjusted.adjusted if row.adjusted else None,
+    "low": lambda row: row.adjusted.low90 if row.adjusted else None,
+    "high": lambda row: row.adjusted.high90 if row.adjusted else None,
+    "p_top": lambda row: row.adjusted.p_top if row.adjusted else None,
+    "p_first": lambda row: row.adjusted.p_first if row.adjusted else None,
+}
 
 
 def _per_entry(values: dict[str, Any], kind: Any) -> Case:

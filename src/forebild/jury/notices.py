@@ -8,6 +8,9 @@ _LETTER = _JUROR | {"company": "Exempelföretaget AB", "citation": "För ett dig
 
 JUROR_INVITED = register(Notice("jury.juror_invited", _JUROR))
 ENTRIES_ASSIGNED = register(Notice("jury.entries_assigned", _JUROR | {"count": "12"}))
+ENTRIES_CHANGED = register(
+    Notice("jury.entries_changed", _JUROR | {"count": "12", "added": "1", "removed": "2"})
+)
 REVIEWS_REMIND = register(
     Notice("jury.reviews_remind", _JUROR | {"left": "5", "until": "tisdag 3 mars 2027 kl. 23.59"})
 )
@@ -17,6 +20,23 @@ RECUSAL_RECORDED = register(
         {"juror": "Bo Exempel", "company": "Exempelföretaget AB", "link": "https://…"},
     )
 )
+_CONSENSUS = {"name": "Anna Exempel", "company": "Exempelföretaget AB", "link": "https://…"}
+CONSENSUS_OPENED = register(Notice("jury.consensus_opened", _CONSENSUS))
+STATEMENT_AGREED = register(Notice("jury.statement_agreed", _CONSENSUS))
+CALIBRATION_OPENED = register(
+    Notice("jury.calibration_opened", _JUROR | {"until": "tisdag 3 mars 2027 kl. 23.59"})
+)
+CALIBRATION_REMIND = register(
+    Notice("jury.calibration_remind", _JUROR | {"until": "tisdag 3 mars 2027 kl. 23.59"})
+)
+EXTRA_REVIEW_ASKED = register(
+    Notice(
+        "jury.extra_review_asked",
+        _JUROR | {"company": "Exempelföretaget AB", "until": "tisdag 3 mars 2027 kl. 23.59"},
+        asks=True,
+    )
+)
+COMPARISON_ASKED = register(Notice("jury.comparison_asked", _JUROR, asks=True))
 LETTERS = {
     Ruling.Outcome.WINNER: register(Notice("jury.letter_winner", _LETTER)),
     Ruling.Outcome.MENTION: register(Notice("jury.letter_mention", _LETTER)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
@@ -9,13 +10,19 @@ from forebild.jury.models import (
     LEADING,
     Assignment,
     AssignmentPlan,
+    CalibrationSheet,
+    ComparingSeat,
     Declaration,
     Juror,
     Recusal,
     Release,
+    Review,
     Ruling,
+    SeatRule,
+    Statement,
+    TieBreak,
 )
-from forebild.jury.queries import seat_of, sits_in_jury
+from forebild.jury.queries import review_phase, seat_of, sits_in_jury
 from forebild.programme.models import Edition
 from forebild.programme.permissions import OFFICE_ONLY, runs
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
@@ -34,6 +41,17 @@ def leads_jury(actor: Actor, edition: Edition) -> bool:
     """Whether `actor` is the edition's chair, deputy or secretary."""
     seat = seat_of(actor, edition)
     return seat is not None and seat.seat in LEADING
+
+
+def is_still_reading(actor: Actor, edition: Edition) -> bool:
+    """Whether `actor` has reviews left to hand in, and so is not to be swayed by what others have found.
+
+    Not once the reading is over, and not who leads or runs it: they see the scores in any case.
+    """
+    phase = review_phase(edition)
+    if can_view_ranking(actor, edition).allowed or (phase and phase.closes_at <= timezone.now()):
+        return False
+    return Assignment.objects.for_actor(actor).filter(entry__edition=edition, state="open").exists()
 
 
 def _leads_or_runs(actor: Actor, edition: Edition) -> Answer:
@@ -59,23 +77,30 @@ def can_serve(actor: Actor, subject: Juror | None = None) -> Answer:
 
 
 @rule(Permission.CONFLICT_ANSWER)
-def can_answer_conflict(actor: Actor, assignment: Assignment) -> Answer:
-    """The juror who is assigned."""
+def can_answer_conflict(actor: Actor, assignment: Assignment | CalibrationSheet) -> Answer:
+    """The juror who is assigned, or who is to score the entry at the calibration round."""
     return can_serve(actor, assignment.juror)
 
 
 @rule(Permission.RECUSAL_RECORD)
 def can_record_recusal(actor: Actor, subject: Entry | Recusal) -> Answer:
     """The secretary or the office, for a conflict that somebody else found."""
-    entry = subject.entry if isinstance(subject, Recusal) else subject
+    if isinstance(subject, Recusal):  # maybe from another year's entry: the seat's edition is what counts
+        entry, edition = subject.entry, subject.juror.edition
+    else:
+        entry, edition = subject, subject.edition
     if stands_aside(actor, entry):
         return no(STANDS_ASIDE)
-    return _leads_or_runs(actor, entry.edition)
+    return _leads_or_runs(actor, edition)
 
 
 @rule(Permission.ASSIGNMENT_PLAN)
-def can_plan_assignment(actor: Actor, subject: Edition | AssignmentPlan) -> Answer:
-    """The office and the jury's leaders."""
+def can_plan_assignment(actor: Actor, subject: Edition | AssignmentPlan | SeatRule) -> Answer:
+    """The office and the jury's leaders; of one seat only those who do not stand aside from its entry."""
+    if isinstance(subject, SeatRule) and stands_aside(actor, subject.entry):
+        return no(STANDS_ASIDE)
+    if isinstance(subject, SeatRule):
+        return _leads_or_runs(actor, subject.entry.edition)
     edition = subject.edition if isinstance(subject, AssignmentPlan) else subject
     return _leads_or_runs(actor, edition)
 
@@ -140,3 +165,103 @@ def can_send_letters(actor: Actor, edition: Edition) -> Answer:
     if edition.released_at is None:
         return no(_("Letters leave when the result is out."))
     return yes()
+
+
+@rule(Permission.CALIBRATION_LEAD)
+def can_lead_calibration(actor: Actor, edition: Edition) -> Answer:
+    """The jury's leaders and the office open the round, see how far the jurors agree, and close it."""
+    return _leads_or_runs(actor, edition)
+
+
+@rule(Permission.CALIBRATION_SCORE)
+def can_score_calibration(actor: Actor, sheet: CalibrationSheet) -> Answer:
+    """The juror whose sheet it is, once the conflict question is answered with no."""
+    serves = can_serve(actor, sheet.juror)
+    if not serves.allowed:
+        return serves
+    if stands_aside(actor, sheet.trial.entry):
+        return no(STANDS_ASIDE)
+    if not Declaration.objects.filter(juror=sheet.juror, entry=sheet.trial.entry).exists():
+        return no(_("Answer first whether anything ties you to the company."))
+    return yes()
+
+
+@rule(Permission.CONSENSUS_LEAD)
+def can_lead_consensus(actor: Actor, subject: Edition | Entry) -> Answer:
+    """The jury's leaders and the office choose whether teams agree, and who calls each together."""
+    return _leads_unless_aside(actor, subject)
+
+
+@rule(Permission.RANKING_CHOOSE)
+def can_choose_ranking(actor: Actor, edition: Edition) -> Answer:
+    """The office says which figure ranks, and opens the scores."""
+    return yes() if runs(actor, edition) else no(OFFICE_ONLY)
+
+
+@rule(Permission.EXTRA_REVIEW_ASK)
+def can_ask_extra_review(actor: Actor, subject: Edition | Entry) -> Answer:
+    """The jury's leaders and the office; of an entry only those who do not stand aside."""
+    return _leads_unless_aside(actor, subject)
+
+
+def _leads_unless_aside(actor: Actor, subject: Edition | Entry) -> Answer:
+    if isinstance(subject, Entry):
+        if stands_aside(actor, subject):
+            return no(STANDS_ASIDE)
+        return _leads_or_runs(actor, subject.edition)
+    return _leads_or_runs(actor, subject)
+
+
+@rule(Permission.STATEMENT_READ)
+def can_read_statement(actor: Actor, statement: Statement) -> Answer:
+    """The entry's team, each once the own review is in; the jury's leaders and the office."""
+    if stands_aside(actor, statement.entry):
+        return no(STANDS_ASIDE)
+    reading = reading_of(actor, statement.entry)
+    if reading is None:
+        return _leads_or_runs(actor, statement.entry.edition)
+    if not Review.objects.counted().filter(assignment=reading).exists():
+        return no(_("Hand in your own review first. Then you see what the others have given."))
+    return yes()
+
+
+@rule(Permission.STATEMENT_WRITE)
+def can_write_statement(actor: Actor, statement: Statement) -> Answer:
+    """The team, where it agrees; else the jury's leaders and the office."""
+    reads = can_read_statement(actor, statement)
+    if not reads.allowed:
+        return reads
+    if not statement.is_joint:
+        return _leads_or_runs(actor, statement.entry.edition)
+    reading = reading_of(actor, statement.entry)
+    if reading is None:
+        return no(_("Only those who have read the entry write here."))
+    return can_serve(actor, reading.juror)
+
+
+@rule(Permission.STATEMENT_APPROVE)
+def can_approve_statement(actor: Actor, statement: Statement) -> Answer:
+    """The jury's leaders and the office."""
+    if stands_aside(actor, statement.entry):
+        return no(STANDS_ASIDE)
+    return _leads_or_runs(actor, statement.entry.edition)
+
+
+def reading_of(actor: Actor, entry: Entry) -> Assignment | None:
+    """The current assignment by which `actor` reads the entry, if any."""
+    found = Assignment.objects.for_actor(actor).filter(entry=entry)
+    return found.select_related("juror__edition").first()
+
+
+@rule(Permission.TIE_BREAK_HOLD)
+def can_hold_tie_break(actor: Actor, subject: Edition | TieBreak) -> Answer:
+    """The jury's leaders and the office open and close a tie-break."""
+    return _leads_or_runs(actor, subject.edition if isinstance(subject, TieBreak) else subject)
+
+
+@rule(Permission.TIE_BREAK_COMPARE)
+def can_compare(actor: Actor, seat: ComparingSeat) -> Answer:
+    """The juror who is asked to, while the tie-break is open."""
+    if seat.tie_break.state != "open":
+        return no(_("The comparison is closed. Thank you for your answers."))
+    return can_serve(actor, seat.juror)

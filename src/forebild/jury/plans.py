@@ -7,10 +7,15 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from forebild.engine.assignment.problem import Plan, Problem
 from forebild.engine.assignment.reading import read
 from forebild.engine.assignment.solve import solve
-from forebild.jury.models import AssignmentPlan
+from forebild.jury.models import Assignment, AssignmentPlan, Review
+from forebild.jury.queries import recused_entries
+
+GIVE, TAKE = "give", "take"
 
 Pair = tuple[str, str]
 """(juror, entry), by public id."""
@@ -39,9 +44,36 @@ def stored_answer(plan: AssignmentPlan, problem: Problem) -> Plan:
 
 
 def replays(plan: AssignmentPlan) -> bool:
-    """Whether the stored question, solved again, gives the stored answer: what the record promises."""
+    """Whether the stored question, solved again and changed by hand as it was, gives the stored answer."""
     answer = solve(stored_problem(plan))
-    return isinstance(answer, Plan) and [[juror, entry] for entry, juror in answer.seats] == plan.pairs
+    pairs = {(juror, entry) for entry, juror in answer.seats} if isinstance(answer, Plan) else set()
+    for act, juror, entry in plan.by_hand:
+        pairs = pairs | {(juror, entry)} if act == GIVE else pairs - {(juror, entry)}
+    return pairs == {(juror, entry) for juror, entry in plan.pairs}
+
+
+def leaving(plan: AssignmentPlan, spared_for: Any = None) -> QuerySet[Assignment]:
+    """The current assignments that end when the plan is published; `spared_for`: without begun reviews of
+    entries that are closed to that person."""
+    stays = {(juror, entry) for juror, entry in plan.pairs}
+    moved = [
+        (juror, entry) for entry, juror in plan.problem.get("previous", []) if (juror, entry) not in stays
+    ]
+    seats = Q(pk__in=[])
+    for juror, entry in moved:
+        seats |= Q(juror__public_id=juror, entry__public_id=entry)
+    found = Assignment.objects.current().filter(seats)
+    if spared_for is None:
+        return found
+    begun = Review.objects.exclude(state="void").filter(assignment__entry__in=recused_entries(spared_for))
+    return found.exclude(pk__in=begun.values("assignment"))
+
+
+def begun_by_others(plan: AssignmentPlan, actor: Any) -> list[Assignment]:
+    """Those of them whose review has been begun, as far as the entries are open to the person."""
+    begun = Review.objects.exclude(state="void").values("assignment")
+    open_to = leaving(plan).filter(pk__in=begun).exclude(entry__in=recused_entries(actor))
+    return list(open_to.select_related("juror__person", "entry__organisation").order_by("pk"))
 
 
 @dataclass(frozen=True)
@@ -50,7 +82,7 @@ class PlanFigures:
 
     `worst_entry` is the one whose jurors suit it least, `floor` how well they do, `total` the sum over all;
     both as a mean per reader, 0 (nothing in common) to 1. `groups` counts the sets of jurors whose scores
-    cannot be compared with each other's (1 is wanted).
+    cannot be compared with each other's (1 is wanted). `means` is per entry.
     """
 
     worst_entry: str
@@ -58,6 +90,7 @@ class PlanFigures:
     mean: float
     loads: dict[str, int]
     groups: int
+    means: dict[str, float]
 
 
 def plan_figures(problem: Problem, pairs: list[Pair]) -> PlanFigures | None:
@@ -76,6 +109,7 @@ def plan_figures(problem: Problem, pairs: list[Pair]) -> PlanFigures | None:
         mean=sum(means.values()) / len(means),
         loads={reader.id: loads[reader.id] for reader in problem.jurors},
         groups=_groups(pairs),
+        means=means,
     )
 
 

@@ -1,6 +1,8 @@
-"""The lives of a juror's seat, an assignment plan, an assignment, a review, a ruling, a release, letters."""
+"""The lives of a juror's seat, an assignment plan, an assignment, a review, a ruling, a release, letters, a
+calibration round and its sheets, a tie-break, and the jury's statement about an entry."""
 
 from forebild.shared.lifecycle import Lifecycle
+from forebild.shared.outbox.held import held_letters
 
 JUROR = Lifecycle(
     "juror",
@@ -68,11 +70,29 @@ RELEASE = Lifecycle(
     },
 )
 
-LETTERS = Lifecycle(
-    "letters",
-    start="held",
+LETTERS = held_letters("letters")
+
+CALIBRATION = Lifecycle("calibration", start="open", moves={("open", "close"): "closed"})
+TIE_BREAK = Lifecycle("tie_break", start="open", moves={("open", "close"): "closed"})
+
+CALIBRATION_SHEET = Lifecycle(
+    "calibration_sheet",
+    start="draft",
     moves={
-        ("held", "stop"): "stopped",
-        ("held", "leave"): "left",
+        ("draft", "submit"): "submitted",  # and stays so: whoever has seen the others does not score again
+        ("draft", "void"): "void",
+        ("submitted", "void"): "void",  # a recusal
+    },
+)
+
+STATEMENT = Lifecycle(
+    "statement",
+    start="waiting",
+    moves={
+        ("waiting", "open"): "open",  # all independent reviews are in, or somebody said why not to wait
+        ("open", "agree"): "agreed",  # the team hands it to the office
+        ("agreed", "approve"): "approved",  # it may be sent to the company
+        ("agreed", "reopen"): "open",
+        ("approved", "reopen"): "open",
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from forebild.jury.models import Release
+from forebild.jury.services.calibration import tend_calibration_rounds
 from forebild.jury.services.letters import note_letters_left
 from forebild.jury.services.release import RELEASE_EDITION, carry_out_due_releases, carry_out_release
 from forebild.jury.services.reminders import send_due_reminders
@@ -35,3 +36,10 @@ def letters_left(timestamp: int) -> None:
 def due_reminders(timestamp: int) -> None:
     """Every hour: jurors with something left hear of it seven days, two days and one day before the end."""
     send_due_reminders()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue="mail", queueing_lock="calibration_rounds")
+def calibration_rounds(timestamp: int) -> None:
+    """Every hour: calibration rounds are closed when their last day is over, and jurors reminded before."""
+    tend_calibration_rounds()

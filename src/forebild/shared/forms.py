@@ -1,8 +1,16 @@
-"""Where a service's refusal meets the form that caused it."""
+"""Where a service's refusal meets the form that caused it, so that nothing typed is lost."""
 
 from django import forms
 
-from forebild.shared.errors import InvalidInput
+from forebild.shared.errors import InvalidInput, Refusal
+
+
+def show_refusal(form: forms.BaseForm, refusal: Refusal) -> None:
+    """Each text beside its field; a reason that belongs to none on top."""
+    if isinstance(refusal, InvalidInput):
+        show_beside_fields(form, refusal)
+    else:
+        form.add_error(None, refusal.reason)
 
 
 def show_beside_fields(form: forms.BaseForm, invalid: InvalidInput) -> None:

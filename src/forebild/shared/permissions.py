@@ -68,6 +68,38 @@ class Permission(StrEnum):
     RULING_APPROVE = "jury.ruling.approve"
     RELEASE_SCHEDULE = "jury.release.schedule"
     LETTER_SEND = "jury.letter.send"
+    # jury: calibration and consensus
+    CALIBRATION_LEAD = "jury.calibration.lead"
+    CALIBRATION_SCORE = "jury.calibration.score"
+    CONSENSUS_LEAD = "jury.consensus.lead"
+    STATEMENT_READ = "jury.statement.read"
+    STATEMENT_WRITE = "jury.statement.write"
+    STATEMENT_APPROVE = "jury.statement.approve"
+    # jury: what ranks, and what is too close to call
+    RANKING_CHOOSE = "jury.ranking.choose"
+    EXTRA_REVIEW_ASK = "jury.extra_review.ask"
+    TIE_BREAK_HOLD = "jury.tie_break.hold"
+    TIE_BREAK_COMPARE = "jury.tie_break.compare"
+
+    # feedback
+    FEEDBACK_WRITE = "feedback.letter.write"
+    FEEDBACK_APPROVE = "feedback.letter.approve"
+    FEEDBACK_SEND = "feedback.letter.send"
+    FEEDBACK_READ = "feedback.letter.read"
+    FEEDBACK_HEAR = "feedback.answer.hear"
+
+    # deliberation
+    MEETING_ATTEND = "deliberation.meeting.attend"
+    MEETING_LEAD = "deliberation.meeting.lead"
+    ITEM_LEAD = "deliberation.item.lead"
+    STRAW_VOTE_CAST = "deliberation.straw_vote.cast"
+    DISSENT_NOTE = "deliberation.dissent.note"
+    MINUTES_APPROVE = "deliberation.minutes.approve"
+
+    # visits
+    VISIT_PLAN = "visits.visit.plan"
+    VISIT_MAKE = "visits.visit.make"
+    VISIT_READ = "visits.visit.read"
 
     # library
     EXAMPLE_EDIT = "library.example.edit"

@@ -15,7 +15,7 @@ from forebild.programme.models import Programme
 from forebild.programme.queries import programme_with_pages, works_in_office
 from forebild.website.addresses import public_addresses, url_or_nothing
 from forebild.website.middleware import HEADING_FOR
-from forebild.website.sides import side_navigation
+from forebild.website.sides import room_shown, side_navigation
 
 Links = list[dict[str, Any]]
 
@@ -23,6 +23,7 @@ Links = list[dict[str, Any]]
 def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
     """What the frame says of the programme, and to this person."""
     programme = programme_with_pages()
+    side = side_navigation(request)
     pages = set(programme.published_slugs) if programme else set()  # type: ignore[attr-defined]  # annotated
     return {
         **_programme(programme),
@@ -38,7 +39,8 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
             (_("Nominate"), "competition:nominate"),
             *_written(pages, (_("About the programme"), "om")),
         ),
-        "side_navigation": side_navigation(request),
+        "side_navigation": side,
+        "side_shown": room_shown(request, side),
         "account_links": _account_links(request),
         "sign_out_url": reverse("account_logout") if _is_signed_in(request) else "",
         "accessibility_url": _page_url(pages, "tillganglighet"),

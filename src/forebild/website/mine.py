@@ -16,6 +16,7 @@ from forebild.competition.models import Entry
 from forebild.competition.queries import may_begin, own_entries, own_organisations, running_edition
 from forebild.jury.models import Juror, Recusal
 from forebild.programme.models import Phase
+from forebild.visits.models import Visitor
 from forebild.website.addresses import url_or_nothing
 
 
@@ -33,7 +34,7 @@ class Task:
 def tasks_of(actor: Any, now: datetime | None = None) -> list[Task]:
     """All that waits for `actor`, what closes first coming first; a constant number of statements."""
     now = now or timezone.now()
-    found = [*_drafts(actor, now), *_reading(actor, now), *_beginning(actor, now)]
+    found = [*_drafts(actor, now), *_reading(actor, now), *_visiting(actor), *_beginning(actor, now)]
     return sorted(found, key=lambda task: (task.until is None, task.until or now))
 
 
@@ -74,6 +75,22 @@ def _reading(actor: Any, now: datetime) -> Iterator[Task]:
                 url_or_nothing("jury:desk", seat.edition.year),
                 phase.closes_at,
             )
+
+
+def _visiting(actor: Any) -> Iterator[Task]:
+    """Visits that one makes for the jury, and protocols to sign."""
+    places = Visitor.objects.for_actor(actor).filter(visit__state__in=["booked", "handed_in"], signed_at=None)
+    for place in places.select_related("visit__entry__organisation", "visit__entry__edition__programme"):
+        visit, is_made = place.visit, place.visit.state == "handed_in"
+        values = {"company": visit.entry.organisation.name}
+        title = _("Sign the protocol from %(company)s") if is_made else _("Visit %(company)s")
+        yield Task(
+            title % values,
+            visit.entry.edition.name,
+            _("Read and sign") if is_made else _("The visit"),
+            url_or_nothing("visits:visit", visit.entry.edition.year, visit.public_id),
+            None if is_made else visit.begins_at,
+        )
 
 
 def seats_of(actor: Any) -> Any:

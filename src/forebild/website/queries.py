@@ -20,6 +20,7 @@ from forebild.library.models import GoodExample
 from forebild.people.reference.counties import COUNTIES, County
 from forebild.programme.models import Edition, EditionQuerySet, Programme
 from forebild.programme.queries import current_programme
+from forebild.visits.models import Visit
 
 SHOWN_EXAMPLES = 3
 PRIZES = (Award.Outcome.WINNER, Award.Outcome.MENTION)  # a finalist is named, but not awarded
@@ -103,18 +104,19 @@ def _under_way_first(editions: EditionQuerySet) -> EditionQuerySet:
 
 
 def waiting_counts(edition: Edition, actor: Any) -> dict[str, int]:
-    """What waits in the edition's rooms, without what a recusal has closed to `actor`; five statements.
+    """What waits in the edition's rooms, without what a recusal has closed to `actor`; six statements.
 
-    cases: not asked yet; entries: submitted and not checked; unread: with too few readers; reviews: not
-    handed in; rulings: without a second person.
+    cases: not asked yet; entries: submitted and not checked; unread: with too few readers, while it is
+    under way; reviews: not handed in; rulings: without a second person; visits: that need new times.
     """
     entries = Entry.objects.for_actor(actor).filter(edition=edition)
     return {
         "cases": Nominated.objects.for_actor(actor).filter(edition=edition, state="new").count(),
         "entries": entries.filter(state="submitted").count(),
-        "unread": unread_count(edition, actor),
+        "unread": unread_count(edition, actor) if edition.state == "announced" else 0,
         "reviews": readings(edition, actor).filter(state="open").count(),
         "rulings": standing_rulings(edition, actor).filter(state="proposed").count(),
+        "visits": Visit.objects.for_actor(actor).filter(entry__edition=edition, state="wished").count(),
     }
 
 
@@ -147,6 +149,7 @@ def public_pages(programme: Programme) -> list[tuple[str, dict[str, Any]]]:
         *(("library:example", {"slug": slug}) for slug in examples.values_list("slug", flat=True)),
         ("competition:editions", {}),
         *(("competition:edition", {"edition_year": year}) for year in years),
+        *(("jury:process", {"edition_year": year}) for year in years),
         *(("competition:award", {"award_id": award_id}) for award_id in public_award_ids(programme)),
         ("competition:nominate", {}),
         *(("programme:page", {"slug": slug}) for slug in slugs),

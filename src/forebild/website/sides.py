@@ -1,4 +1,8 @@
-"""The side navigation of office and jury pages: the rooms that this person has, in the year that is shown."""
+"""The side navigation of office and jury pages: the rooms that this person has, in the year that is shown.
+
+`side_navigation(request)` gives the groups of links, `room_shown` which of them the page belongs to; below
+them what each group holds.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,38 @@ from forebild.website.addresses import url_or_nothing
 from forebild.website.queries import edition_shown, waiting_counts
 
 Groups = list[dict[str, Any]]
-_APPS = {"jury", "outbox", "audit", "lists"}  # whose pages stand beside it, wherever their address begins
+_APPS = {
+    "feedback",
+    "jury",
+    "deliberation",
+    "visits",
+    "outbox",
+    "audit",
+    "lists",
+}  # whose pages stand beside it, wherever their address begins
 
-# what it is called, the page, its icon, the count beside it
+# Pages that belong to another room than the one that their address lies beneath, and that room; where jurors
+# and leaders have one each, the first that this person has.
+_BELONG = {
+    "competition:organisation_correct": ("competition:office_entries",),
+    "jury:score_changes": ("jury:ranking",),
+    "jury:tie_break_new": ("jury:near_line",),
+    "jury:tie_break": ("jury:near_line",),
+    "jury:tie_break_close": ("jury:near_line",),
+    "jury:statement_edit": ("jury:desk", "jury:statements"),
+    "jury:statement_open": ("jury:desk", "jury:statements"),
+    "jury:statement_stand": ("jury:desk", "jury:statements"),
+    "jury:statement_reopen": ("jury:statements",),
+    "jury:statement_history": ("jury:desk", "jury:statements"),
+    "jury:statement_compare": ("jury:desk", "jury:statements"),
+    "deliberation:room": ("deliberation:my_meetings", "deliberation:meetings"),
+    "deliberation:vote": ("deliberation:my_meetings",),
+    "deliberation:dissent": ("deliberation:my_meetings",),
+    "deliberation:minutes": ("deliberation:my_meetings", "deliberation:meetings"),
+    "visits:visit": ("visits:visits", "visits:visit_list"),
+}
+
+# what it is called, the page, its icon (no other room's), the count beside it
 _Item = tuple[str, str, str, str]
 
 
@@ -36,10 +69,19 @@ def side_navigation(request: HttpRequest) -> Groups:
         counts = waiting_counts(edition, request.user)
         if is_run:
             groups.append(_group(edition.name, _competition_items(), edition, counts))
-        groups.append(_group(_("The jury's work"), _jury_items(is_run), edition, counts))
+        groups.append(_group(_("The jury's work"), _jury_items(edition, is_run), edition, counts))
     if edition and seat:
         groups.append(_group(_("My jury work"), _own_jury_items(), edition))
     return [group for group in groups if group["items"]]
+
+
+def room_shown(request: HttpRequest, groups: Groups) -> str:
+    """The address of the room that the page belongs to, where its own address does not say so."""
+    match = request.resolver_match
+    rooms = _BELONG.get(match.view_name, ()) if match else ()
+    year = match.kwargs.get("edition_year") if match else None
+    found = {item["href"] for group in groups for item in group["items"]}
+    return next((href for room in rooms if (href := url_or_nothing(room, edition_year=year)) in found), "")
 
 
 def _has_side(request: HttpRequest) -> bool:
@@ -69,14 +111,17 @@ def _group(
 
 
 def _office_items(actor: Any) -> list[_Item]:
-    granting = [(_("Who works here"), "programme:role_list", "users", "")]
+    for_lead = [
+        (Permission.ROLE_GRANT, (_("Who works here"), "programme:role_list", "user-cog", "")),
+        (Permission.PROGRAMME_EDIT, (_("The programme"), "programme:programme_edit", "building-2", "")),
+    ]
     return [
         (_("Overview"), "website:dashboard", "layout-dashboard", ""),
         (_("Years and dates"), "programme:edition_list", "calendar", ""),
         (_("Good examples"), "library:example_list", "lightbulb", ""),
-        (_("Pages"), "programme:page_list", "file-text", ""),
+        (_("Pages"), "programme:page_list", "globe", ""),
         (_("Letters sent"), "outbox:message_list", "mail", ""),
-        *(granting if may(actor, Permission.ROLE_GRANT).allowed else []),
+        *(item for permission, item in for_lead if may(actor, permission).allowed),
         (_("Log"), "audit:record_list", "history", ""),
     ]
 
@@ -85,30 +130,43 @@ def _competition_items() -> list[_Item]:
     return [
         (_("Dates and criteria"), "programme:edition_plan", "settings", ""),
         (_("Entry form"), "competition:form", "list-checks", ""),
-        (_("Nominations"), "competition:cases", "megaphone", "cases"),
+        (_("Nominations"), "competition:cases", "star", "cases"),
         (_("Entries"), "competition:office_entries", "file-text", "entries"),
         (_("Who may take part"), "competition:eligibility_rules", "shield-check", ""),
     ]
 
 
-def _jury_items(is_run: bool) -> list[_Item]:
+def _jury_items(edition: Edition, is_run: bool) -> list[_Item]:
+    """In the order in which the work goes through the year."""
     for_leaders = [
         (_("Jurors"), "jury:seats", "users", ""),
         (_("Conflicts"), "jury:register", "handshake", ""),
+        (_("Calibration"), "jury:calibration_round", "scale", ""),
         (_("Who reads what"), "jury:assignment", "columns-3", "unread"),
         (_("Progress"), "jury:progress", "hourglass", "reviews"),
-        (_("Ranking"), "jury:ranking", "list-checks", ""),
+        (_("Statements"), "jury:statements", "quote", ""),
+        (_("Ranking"), "jury:ranking", "list-ordered", ""),
+        (_("Near the line"), "jury:near_line", "separator-horizontal", ""),
+        (_("Site visits"), "visits:visit_list", "map-pin", "visits"),
+        (_("Meetings"), "deliberation:meetings", "messages-square", ""),
         (_("Decisions"), "jury:rulings", "gavel", "rulings"),
     ]
     for_office = [
         (_("Release"), "jury:release", "megaphone", ""),
         (_("Letters about the result"), "jury:letters", "send", ""),
     ]
-    return [*for_leaders, *for_office] if is_run else for_leaders
+    when_out = [(_("Letters to entrants"), "feedback:letters", "reply", "")]
+    return [
+        *for_leaders,
+        *(for_office if is_run else []),
+        *(when_out if edition.released_at else []),
+    ]
 
 
 def _own_jury_items() -> list[_Item]:
     return [
         (_("My entries"), "jury:desk", "book-open", ""),
+        (_("My visits"), "visits:visits", "footprints", ""),
+        (_("The jury's meetings"), "deliberation:my_meetings", "calendar-clock", ""),
         (_("What I know, and my ties"), "jury:profile", "user", ""),
     ]

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from forebild.competition.models import Entry, Question
 from forebild.competition.services import drafts, form_questions, forms
 from forebild.competition.tests.forms import question
-from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.errors import Refusal
 from tests.worlds import make_office
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -34,7 +34,7 @@ def one_then_other(first: Callable[[], Any], second: Callable[[], Any]) -> list[
                 if place == 0:
                     done.set()
                     _until_somebody_waits(other)
-        except (InvalidInput, NotNow) as refusal:
+        except Refusal as refusal:
             results[place] = type(refusal).__name__
         finally:
             done.set()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forebild.competition.beside import COMPANY, notes_beside
 from forebild.competition.content import read_content
 from forebild.competition.forms_entrant import StartForm, WithdrawForm
 from forebild.competition.models import Entry
@@ -33,6 +34,7 @@ from forebild.competition.receipt import receipt_pdf
 from forebild.competition.services import entries
 from forebild.competition.steps import form_steps, links_to, timeline_of
 from forebild.competition.views.finders import own_entry, submission_of
+from forebild.competition.ways import ENTRY, ways_from
 from forebild.people.requests import PersonRequest
 from forebild.people.services.names import state_name
 from forebild.programme.models import Edition
@@ -114,9 +116,11 @@ def entry_status(request: HttpRequest, entry: Entry) -> HttpResponse:
         "missing_count": len(missing_in(entry)),
         "timeline": timeline_of(entry, deadline, latest, now),
         "editors": entry.organisation.memberships.current().select_related("person").order_by("since"),
+        "notes": notes_beside(COMPANY, entry, request.user),
         "lacks_facts": not entry.organisation.industries.exists() or not entry.organisation.figures.exists(),
         "may_invite": may(request.user, Permission.ORGANISATION_HAND_OVER, entry.organisation).allowed,
         "may_withdraw": may(request.user, Permission.ENTRY_WITHDRAW, entry).allowed,
+        "ways": ways_from(ENTRY, entry),
     }
     return render(request, "competition/entry.html", context)
 

@@ -18,7 +18,7 @@ from forebild.competition.queries import (
 from forebild.competition.services import nominations
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
-from forebild.shared.forms import show_beside_fields
+from forebild.shared.forms import show_refusal
 from forebild.shared.links.models import Link
 from forebild.shared.links.pages import safe_link
 from forebild.shared.pages import page
@@ -65,10 +65,8 @@ def _nominated(request: HttpRequest, form: NominationForm, edition: Edition) -> 
             reason=form.cleaned_data["reason"],
             address=request.META.get("REMOTE_ADDR", ""),
         )
-    except InvalidInput as invalid:
-        show_beside_fields(form, invalid)
-    except NotNow as refusal:
-        form.add_error(None, refusal.reason)
+    except (InvalidInput, NotNow) as refusal:
+        show_refusal(form, refusal)
     else:
         return True
     return False

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from forebild.competition import badges, queries
 from forebild.competition.models import Award
+from forebild.competition.ways import EDITION, ways_from
 from forebild.programme.models import Edition
 from forebild.programme.queries import current_programme
 from forebild.shared.pages import page
@@ -39,7 +40,8 @@ def published(actor: Actor, award_id: str) -> Award:
 def edition(request: HttpRequest, edition: Edition) -> HttpResponse:
     """A year: the call and its dates, then the wait, then the result."""
     shown = queries.edition_page(edition, timezone.now(), queries.public_result(edition))
-    return render(request, "competition/edition.html", {"shown": shown, "edition": edition})
+    context = {"shown": shown, "edition": edition, "ways": ways_from(EDITION, edition)}
+    return render(request, "competition/edition.html", context)
 
 
 @page(Permission.PUBLIC)

@@ -7,7 +7,7 @@ runs before any plan is stored.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forebild.engine.assignment.problem import Plan, Problem
@@ -18,13 +18,14 @@ NEAR = 1e-6
 
 @dataclass(frozen=True)
 class Violation:
-    """A rule broken: `rule` is a key of RULES; entry and juror where it is about one."""
+    """A rule broken: `rule` is a key of RULES; entry, juror and competence where it is about one."""
 
     rule: str
     entry: str = ""
     juror: str = ""
     found: float = 0
     wanted: float = 0
+    competence: str = ""
 
     @property
     def sentence(self) -> str:
@@ -40,10 +41,12 @@ RULES = {
     "forbidden": "{juror} may not be given {entry}.",
     "fixed_missing": "{juror} is fixed to {entry}, but is not on it.",
     "same_employer": "{entry} is read by {juror} and by a colleague of the same employer.",
+    "competence_missing": '{entry} has no juror with "{competence}".',
     "wrong_count": "{entry} has {found} jurors instead of {wanted}.",
     "load_below": "{juror} has {found} entries, at least {wanted} are agreed.",
     "load_above": "{juror} has {found} entries, at most {wanted} are agreed.",
     "loads_misstated": "The plan states {found} entries for {juror}, there are {wanted}.",
+    "moved_misstated": "The plan states {found} seats moved, there are {wanted}.",
     "floor_misstated": "The plan states the floor as {found}, it is {wanted}.",
     "total_misstated": "The plan states the total as {found}, it is {wanted}.",
 }
@@ -61,6 +64,7 @@ def check(problem: Problem, plan: Plan) -> list[Violation]:
         *unknown,
         *_seats(problem, seats),
         *_employers(problem, seats),
+        *_competences(problem, seats),
         *_counts(problem, seats),
         *_loads(problem, plan, seats),
         *_figures(problem, plan, seats),
@@ -98,6 +102,15 @@ def _employers(problem: Problem, seats: list[tuple[str, str]]) -> Iterator[Viola
             yield Violation("same_employer", entry, juror)
 
 
+def _competences(problem: Problem, seats: list[tuple[str, str]]) -> Iterator[Violation]:
+    """Competences that none of an entry's jurors has."""
+    for entry in problem.entries:
+        asked = problem.required.get(entry, ()) if isinstance(problem.required, Mapping) else problem.required
+        for name in dict.fromkeys(asked):
+            if not any(one == entry and name in problem.competences.get(juror, ()) for one, juror in seats):
+                yield Violation("competence_missing", entry, competence=name)
+
+
 def _counts(problem: Problem, seats: list[tuple[str, str]]) -> Iterator[Violation]:
     """Entries with too many or too few jurors."""
     counted = Counter(entry for entry, _juror in seats)
@@ -130,5 +143,8 @@ def _figures(problem: Problem, plan: Plan, seats: list[tuple[str, str]]) -> Iter
     floor, total = min(served.values()), sum(served.values())
     if abs(plan.floor - floor) > NEAR * max(1.0, floor):
         yield Violation("floor_misstated", found=plan.floor, wanted=floor)
+    moved = len({seat for seat in problem.previous if seat not in seats})
+    if plan.moved != moved:
+        yield Violation("moved_misstated", found=plan.moved, wanted=moved)
     if abs(plan.total - total) > NEAR * max(1.0, total):
         yield Violation("total_misstated", found=plan.total, wanted=total)

@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from forebild.engine.assignment import reading
-from forebild.engine.assignment.problem import Infeasible, Plan
+from forebild.engine.assignment.problem import Change, Infeasible, Plan
 from forebild.engine.assignment.solve import solve
 from forebild.engine.files import NO_ANSWER, OK, json_of
 
@@ -30,7 +30,9 @@ def run(arguments: argparse.Namespace) -> tuple[dict[str, Any], int]:
     seconds = round(time.perf_counter() - began, 3)
     if isinstance(answer, Infeasible):
         return _refusal(answer), NO_ANSWER
-    return _plan(answer, seconds), OK
+    moved = {"moved": answer.moved} if problem.previous else {}
+    note = {"note": answer.note} if answer.note else {}
+    return _plan(answer, seconds) | moved | note, OK
 
 
 def _plan(plan: Plan, seconds: float) -> dict[str, Any]:
@@ -56,5 +58,15 @@ def _refusal(cause: Infeasible) -> dict[str, Any]:
         "entries": list(cause.entries),
         "jurors": list(cause.jurors),
         "numbers": dict(cause.numbers),
+        "competences": list(cause.competences),
         "sentence": cause.sentence,
+        "ways": [
+            {"changes": [_change(change) for change in way.changes], "sentence": way.sentence}
+            for way in cause.ways
+        ],
     }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    """What is given up, without what does not apply."""
+    return {name: value for name, value in vars(change).items() if value not in ("", 0) or name == "left"}

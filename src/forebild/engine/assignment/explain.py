@@ -15,7 +15,8 @@ from forebild.engine.assignment.problem import Plan, Problem
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another juror in this one's place; `bar` says why not (conflict, forbidden, employer, fixed, load).
+    """Another juror in this one's place; `bar` says why not (conflict, forbidden, employer,
+    competence, fixed, load).
 
     `takes` is the entry that the leaving juror would get in exchange, or empty. `change` is the
     difference in total affinity, `floor` the new affinity of the worst-served entry.
@@ -35,7 +36,8 @@ class Explanation:
     conflict, forbidden, or employer (a colleague is on it). `place` is the juror's rank by affinity among
     the `may_read` who have neither conflict nor ban (1 is best; 0 for others). `alternatives`: every juror
     not on the entry in place of this one (when seated), or this juror in place of each one on it (when
-    not), best first.
+    not), best first. `alone_with`: what the entry must have and nobody else on it brings. `had`: whether the
+    juror had the entry in the previous plan.
     """
 
     entry: str
@@ -47,6 +49,8 @@ class Explanation:
     may_read: int
     bar: str
     alternatives: tuple[Alternative, ...]
+    alone_with: tuple[str, ...] = ()
+    had: bool = False
 
     @property
     def sentence(self) -> str:
@@ -55,10 +59,15 @@ class Explanation:
             return f"{self.juror} was fixed to {self.entry} by the office."
         rank = f"number {self.place} of {self.may_read} by affinity"
         if self.seated:
-            return f"{self.juror} is {rank} for {self.entry}. {self._cost()}"
+            return f"{self.juror} is {rank} for {self.entry}{self._reasons()}. {self._cost()}"
         if self.bar:
             return f"{self.juror} is not on {self.entry}: {BARS[self.bar]}."
         return f"{self.juror} is {rank} for {self.entry}, but not on it. {self._cost()}"
+
+    def _reasons(self) -> str:
+        """What else speaks for the seat."""
+        alone = f', the only one on it with "{", ".join(self.alone_with)}"' if self.alone_with else ""
+        return alone + (", and had it before" if self.had else "")
 
     def _cost(self) -> str:
         """What the best change would do."""
@@ -75,6 +84,7 @@ BARS = {
     "conflict": "there is a conflict of interest",
     "forbidden": "the office has forbidden it",
     "employer": "a colleague of the same employer is on it",
+    "competence": "nobody else on it would have a competence that it needs",
 }
 
 
@@ -100,6 +110,8 @@ def explain(problem: Problem, plan: Plan, juror: str, entry: str) -> Explanation
         may_read=len(readers),
         bar="" if seated else board.bar(entry, juror),
         alternatives=tuple(sorted(tried, key=lambda other: (bool(other.bar), -other.change, -other.floor))),
+        alone_with=board.alone_with(entry, juror) if seated else (),
+        had=(entry, juror) in problem.previous,
     )
 
 
@@ -140,7 +152,20 @@ class _Board:
             return "forbidden"
         employer = self.problem.groups.get(juror)
         stay = [self.problem.groups.get(other) for other in self.on[entry] if other != leaves]
-        return "employer" if employer is not None and employer in stay else ""
+        if employer is not None and employer in stay:
+            return "employer"
+        lost = [name for name in self.alone_with(entry, leaves) if not self.problem.brings(juror, name)]
+        return "competence" if lost else ""
+
+    def alone_with(self, entry: str, juror: str) -> tuple[str, ...]:
+        """What the entry must have and only this one of its jurors brings."""
+        others = [other for other in self.on[entry] if other != juror]
+        return tuple(
+            name
+            for name in self.problem.required_of(entry)
+            if self.problem.brings(juror, name)
+            and not any(self.problem.brings(other, name) for other in others)
+        )
 
     def _returns(self, other: str, entry: str, leaves: str, enters: str) -> bool:
         """Whether `leaves` may get this entry from `enters` in exchange."""

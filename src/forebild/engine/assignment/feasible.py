@@ -22,15 +22,21 @@ from forebild.engine.assignment.problem import Infeasible, Problem
 
 SHRINK_AT_MOST = 120
 """A cause of more entries (or jurors) than this is not made smaller one by one."""
+MANY = 20_000
+"""Of more seats than this some are tried first."""
+EACH = 6
+"""So many times the jurors that an entry needs are among those."""
 
 
 @dataclass(frozen=True)
 class Loads:
-    """How many of the open seats each juror takes, at least and at most; and seats that prove it possible."""
+    """How many of the open seats each juror takes, at least and at most; and seats that prove it possible.
+    `keep` of the previous seats must stay."""
 
     low: Ints
     high: Ints
     witness: Flags
+    keep: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,39 +88,52 @@ def loads(instance: Instance) -> Loads | Infeasible:
     entries, wanted = len(instance.need), int(instance.need.sum())
     average = (wanted + int(instance.held.sum())) // len(instance.held)
 
+    known: dict[bytes, _Filled] = {}
+
+    def through(supply: Ints) -> _Filled:
+        """Asked once: where all loads are stated, every common load means the same."""
+        key = supply.tobytes()
+        known[key] = known.get(key) or fill(instance, supply, instance.need)
+        return known[key]
+
     def serves(common: int) -> bool:
-        high = _high(instance, common)
-        return bool(high.sum() >= wanted) and _fill(instance, high, instance.need).amount == wanted
+        high = high_loads(instance, common)
+        return bool(high.sum() >= wanted) and through(high).amount == wanted
 
     def finds(common: int) -> bool:
-        low = _low(instance, common, high)
-        return bool(low.sum() <= wanted) and _fill(instance, low, instance.need).amount == low.sum()
+        low = low_loads(instance, common, high)
+        return bool(low.sum() <= wanted) and through(low).amount == low.sum()
 
-    high = _high(instance, entries)
+    high = high_loads(instance, entries)
     if not serves(entries):
         return _served_cause(instance, high)
     if not finds(0):
-        return _used_cause(instance, _low(instance, 0, high))
-    high = _high(instance, _furthest(serves, entries, -1, (average, average - 1, average + 1)))
-    low = _low(instance, _furthest(finds, 0, entries + 1, (average, average + 1)), high)
-    witness = _fill(instance, high, instance.need).given | _fill(instance, low, instance.need).given
+        return _used_cause(instance, low_loads(instance, 0, high))
+    high = high_loads(instance, furthest(serves, entries, -1, (average, average - 1, average + 1)))
+    low = low_loads(instance, furthest(finds, 0, entries + 1, (average, average + 1)), high)
+    witness = through(high).given | through(low).given
     return Loads(low, high, witness)
 
 
-def _high(instance: Instance, common: int) -> Ints:
+def high_loads(instance: Instance, common: int) -> Ints:
     """The most open seats per juror, when `common` is the maximum where none is stated."""
-    total = np.where(instance.high == NONE, np.maximum(common, instance.low), instance.high)
+    usual = np.maximum(np.maximum(common, instance.low), instance.before)
+    total = np.where(instance.high == NONE, usual, instance.high)
     return np.maximum(total - instance.held, 0)
 
 
-def _low(instance: Instance, common: int, high: Ints) -> Ints:
-    """The fewest open seats per juror, when `common` is the minimum where none is stated."""
-    total = np.where(instance.low == NONE, common, instance.low)
+def low_loads(instance: Instance, common: int, high: Ints) -> Ints:
+    """The fewest open seats per juror, when `common` is the minimum where none is stated.
+
+    Where a plan is out nobody needs to get more than there: a minimum only spreads what is taken away.
+    """
+    usual = np.minimum(common, instance.before) if instance.kept.any() else common
+    total = np.where(instance.low == NONE, usual, instance.low)
     fewest = np.maximum(total - instance.held, 0)
     return np.where(instance.low == NONE, np.minimum(fewest, high), fewest)
 
 
-def _furthest(holds: Callable[[int], bool], inside: int, outside: int, guesses: Sequence[int]) -> int:
+def furthest(holds: Callable[[int], bool], inside: int, outside: int, guesses: Sequence[int]) -> int:
     """The last number on the way from `inside`, where the question holds, to `outside`, where it does not.
 
     Once it fails it fails beyond. The guesses are tried first.
@@ -128,8 +147,28 @@ def _furthest(holds: Callable[[int], bool], inside: int, outside: int, guesses: 
     return inside
 
 
-def _fill(instance: Instance, supply: Ints, demand: Ints) -> _Filled:
-    """The largest flow from jurors with `supply` to entries with `demand`, one reader per employer."""
+def fill(instance: Instance, supply: Ints, demand: Ints) -> _Filled:
+    """The largest flow from jurors with `supply` to entries with `demand`, one reader per employer.
+
+    Of many seats some are tried first: they nearly always carry all there is.
+    """
+    if instance.open.sum() > MANY:
+        found = _through(instance, supply, demand, _some(instance))
+        if found.amount == min(supply.sum(), demand.sum()):
+            return found
+    return _through(instance, supply, demand, instance.open)
+
+
+def _some(instance: Instance) -> Flags:
+    """For each entry a few jurors in a row, the next entry's one further on: so all jurors have as many."""
+    jurors, entries = instance.open.shape
+    width = EACH * int(instance.need.max())
+    near: Flags = (np.arange(jurors)[:, np.newaxis] - np.arange(entries)) % jurors < width
+    return instance.open & near
+
+
+def _through(instance: Instance, supply: Ints, demand: Ints, seats_open: Flags) -> _Filled:
+    """The largest flow through these seats."""
     jurors, entries = instance.open.shape
     employers = int(instance.group.max(initial=NONE)) + 1
     source, sink, first = 0, 1, 2
@@ -142,7 +181,7 @@ def _fill(instance: Instance, supply: Ints, demand: Ints) -> _Filled:
         for employer in range(employers):
             network.arc(gate + employer * entries + column, first + jurors + column, 1)
     group = instance.group.tolist()
-    seats = [(int(row), int(column)) for row, column in np.argwhere(instance.open & (demand > 0))]
+    seats = [(int(row), int(column)) for row, column in np.argwhere(seats_open & (demand > 0))]
     arcs = []
     for row, column in seats:
         end = first + jurors + column if group[row] == NONE else gate + group[row] * entries + column
@@ -166,19 +205,19 @@ def _served_cause(instance: Instance, high: Ints) -> Infeasible:
         return Infeasible("capacity_short", (), (), numbers)
 
     def missing(columns: Sequence[int]) -> int:
-        wanted = _only(instance.need, columns)
-        return int(wanted.sum()) - _fill(instance, high, wanted).amount
+        wanted = only(instance.need, columns)
+        return int(wanted.sum()) - fill(instance, high, wanted).amount
 
-    beyond = set(_fill(instance, high, instance.need).entries)
+    beyond = set(fill(instance, high, instance.need).entries)
     columns = [c for c in range(len(instance.need)) if c not in beyond and instance.need[c]]
-    columns = _smallest(columns, missing)
+    columns = smallest(columns, missing)
     readers = np.flatnonzero(instance.open[:, columns].any(axis=1))
     needed = int(instance.need[columns].sum())
     return Infeasible(
         "entry_short" if len(columns) == 1 else "entries_short",
         instance.entry_names(columns),
         instance.juror_names(readers.tolist()),
-        {"needed": needed, "available": needed - missing(columns)},
+        {"needed": needed, "available": needed - missing(columns), "all": len(high)},
     )
 
 
@@ -189,10 +228,10 @@ def _used_cause(instance: Instance, low: Ints) -> Infeasible:
         return Infeasible("minimum_over_demand", (), (), numbers)
 
     def unused(rows: Sequence[int]) -> int:
-        wanted = _only(low, rows)
-        return int(wanted.sum()) - _fill(instance, wanted, instance.need).amount
+        wanted = only(low, rows)
+        return int(wanted.sum()) - fill(instance, wanted, instance.need).amount
 
-    rows = _smallest(_fill(instance, low, instance.need).jurors, unused)
+    rows = smallest(fill(instance, low, instance.need).jurors, unused)
     readable = np.flatnonzero(instance.open[rows].any(axis=0))
     needed = int(low[rows].sum())
     return Infeasible(
@@ -203,14 +242,14 @@ def _used_cause(instance: Instance, low: Ints) -> Infeasible:
     )
 
 
-def _only(numbers: Ints, places: Sequence[int]) -> Ints:
+def only(numbers: Ints, places: Sequence[int]) -> Ints:
     """The numbers at these places, 0 elsewhere."""
     kept = np.zeros_like(numbers)
     kept[list(places)] = numbers[list(places)]
     return kept
 
 
-def _smallest(members: list[int], lacking: Callable[[Sequence[int]], int]) -> list[int]:
+def smallest(members: list[int], lacking: Callable[[Sequence[int]], int]) -> list[int]:
     """Fewer members that still lack something: one alone if any does, else none can be left out."""
     for one in members:
         if lacking([one]):

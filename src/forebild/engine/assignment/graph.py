@@ -31,12 +31,12 @@ def efficiency(given: Flags) -> float:
     """How well jurors can be compared: 1 is the best possible with these loads, 0 means not at all.
 
     The harmonic mean of the m - 1 eigenvalues of R^-½ L R^-½ as a share of their plain mean, which the
-    loads fix and which no arrangement can exceed.
+    loads fix and which no arrangement can exceed. Who reads nothing and what nobody reads are left out.
     """
-    table = given[given.any(axis=1)].astype(float)
+    table = given[np.ix_(given.any(axis=1), given.any(axis=0))].astype(float)
     jurors = len(table)
-    if jurors == 1:
-        return 1.0
+    if jurors <= 1:
+        return float(jurors)
     loads, per_entry = table.sum(axis=1), table.sum(axis=0)
     scaled = np.eye(jurors) - (table / per_entry) @ table.T / np.sqrt(np.outer(loads, loads))
     values: Ints = np.linalg.eigvalsh(scaled)[1:]

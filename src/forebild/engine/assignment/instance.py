@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -33,6 +34,8 @@ DECIMALS = 9
 class Instance:
     """`open` marks the seats that may still be given; `base` is what fixed seats already give an entry;
     `low` and `high` are the stated loads (NONE where unstated); `group` is NONE or the employer's number.
+    `skills` (competence × juror) and `wanted` (competence × entry: still missing) are for what is required.
+    `kept` marks the open seats that a previous plan held.
     """
 
     problem: Problem
@@ -47,6 +50,23 @@ class Instance:
     low: Ints
     high: Ints
     group: Ints
+    competences: tuple[str, ...]
+    skills: Flags
+    wanted: Flags
+    kept: Flags
+
+    @cached_property
+    def covers(self) -> Ints:
+        """A number for every competence that an entry still lacks; NONE elsewhere."""
+        numbers = np.full(self.wanted.shape, NONE)
+        numbers[self.wanted] = np.arange(self.wanted.sum())
+        return numbers
+
+    @property
+    def before(self) -> Ints:
+        """How many seats each juror held in the previous plan and may keep; 0 where there was none."""
+        loads: Ints = self.kept.sum(axis=1)
+        return loads + self.held if self.kept.any() else np.zeros_like(loads)
 
     @property
     def held(self) -> Ints:
@@ -78,23 +98,53 @@ def prepare(problem: Problem) -> Instance:
     barred, fixed = _marks(problem, problem.barred), _marks(problem, frozenset(problem.fixed))
     low, high = _stated(problem)
     seats, group = np.array(problem.seats), _groups(problem)
-    jurors, entries = _order(affinity, barred + 2 * fixed, low, high, seats, group)
+    before = _marks(problem, frozenset(_standing(problem)))
+    competences, skills, asked = _required(problem)
+    people = list(zip(low.tolist(), high.tolist(), skills.T.tolist(), strict=True))
+    things = list(zip(seats.tolist(), asked.T.tolist(), strict=True))
+    jurors, entries = _order(affinity, barred + 2 * fixed + 4 * before, people, things, group)
     place = np.ix_(jurors, entries)
     given, group, need = fixed[place], group[list(jurors)], (seats - fixed.sum(axis=0))[list(entries)]
+    skills, asked = skills[:, list(jurors)], asked[:, list(entries)]
+    open_seats = _open(barred[place], given, need, group)
     return Instance(
         problem=problem,
         juror_order=jurors,
         entry_order=entries,
         affinity=affinity[place],
         unit=unit,
-        open=_open(barred[place], given, need, group),
+        open=open_seats,
         fixed=given,
         need=need,
         base=(affinity[place] * given).sum(axis=0),
         low=low[list(jurors)],
         high=high[list(jurors)],
         group=group,
+        competences=competences,
+        skills=skills,
+        wanted=asked & ~(skills.astype(int) @ given > 0),
+        kept=before[place] & open_seats,
     )
+
+
+def _standing(problem: Problem) -> list[Pair]:
+    """The previous seats whose entry and juror are still there."""
+    return [
+        (entry, juror)
+        for entry, juror in problem.previous
+        if entry in problem.entry_index and juror in problem.juror_index
+    ]
+
+
+def _required(problem: Problem) -> tuple[tuple[str, ...], Flags, Flags]:
+    """The competences asked for anywhere, who has each, and which entries need each."""
+    asked = [problem.required_of(entry) for entry in problem.entries]
+    names = tuple(sorted({name for each in asked for name in each}))
+    skills = [[problem.brings(juror.id, name) for juror in problem.jurors] for name in names]
+    wanted = [[name in each for each in asked] for name in names]
+    shape = (len(names), -1) if names else (0, len(problem.jurors))
+    width = (len(names), -1) if names else (0, len(problem.entries))
+    return names, np.array(skills, dtype=bool).reshape(shape), np.array(wanted, dtype=bool).reshape(width)
 
 
 def _marks(problem: Problem, pairs: frozenset[Pair]) -> Flags:
@@ -126,11 +176,10 @@ def _open(barred: Flags, given: Flags, need: Ints, group: Ints) -> Flags:
 
 
 def _order(
-    affinity: Floats, marks: npt.NDArray[np.int_], low: Ints, high: Ints, seats: Ints, group: Ints
+    affinity: Floats, marks: npt.NDArray[np.int_], rows: list[Any], seats: list[Any], group: Ints
 ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The order of jurors and of entries by description."""
-    rows = list(zip(low.tolist(), high.tolist(), strict=True))
-    jurors, entries = _ranked(rows), _ranked(seats.tolist())
+    """The order of jurors (described by `rows` at first) and of entries (by `seats`)."""
+    jurors, entries = _ranked(rows), _ranked(seats)
     lines = zip(affinity.tolist(), marks.tolist(), strict=True)
     across = [list(zip(values, signs, strict=True)) for values, signs in lines]
     for _round in range(ROUNDS):

@@ -6,7 +6,7 @@ Problem ── solve ──► Plan          who reads what, with the figures th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -17,6 +17,9 @@ Pair = tuple[str, str]
 
 LARGEST = 10**9
 """No count and no affinity is above this."""
+
+UNKNOWN = 0.001
+"""A floor this near (as a share) to its bound is as good as proved."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,10 @@ class Problem:
     juror and a column per entry: how well the juror suits the entry, 0 or more, in any unit. `conflicts`
     and `forbidden` are seats never given (by interest; by the office), `fixed` ones always given.
     `groups` names the employer of a juror: no entry is read by two of one employer.
-    `seed` only settles which of equally good plans is taken.
+    `seed` only settles which of equally good plans is taken. `competences` names what a juror brings;
+    `required` those of which every entry (or the entries named) needs at least one juror each. `previous`
+    are the seats of a plan already out: as many of them as can be are kept, before anything else is
+    looked at; those of entries or jurors that are gone are passed over.
     """
 
     entries: tuple[str, ...]
@@ -48,6 +54,9 @@ class Problem:
     forbidden: tuple[Pair, ...] = ()
     groups: Mapping[str, str] = field(default_factory=dict)
     seed: int = 0
+    competences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    required: tuple[str, ...] | Mapping[str, tuple[str, ...]] = ()
+    previous: tuple[Pair, ...] = ()
 
     def __post_init__(self) -> None:
         for place, reason in _contradictions(self):
@@ -75,6 +84,15 @@ class Problem:
         """Seats never given, whatever the reason."""
         return frozenset(self.conflicts) | frozenset(self.forbidden)
 
+    def required_of(self, entry: str) -> tuple[str, ...]:
+        """The competences that the entry must have, each once."""
+        asked = self.required.get(entry, ()) if isinstance(self.required, Mapping) else self.required
+        return tuple(dict.fromkeys(asked))
+
+    def brings(self, juror: str, competence: str) -> bool:
+        """Whether the juror has the competence."""
+        return competence in self.competences.get(juror, ())
+
     def suits(self, entry: str, juror: str) -> float:
         """The affinity of a seat."""
         return self.affinity[self.juror_index[juror]][self.entry_index[entry]]
@@ -84,21 +102,28 @@ class Problem:
 class Settings:
     """How hard to try; the defaults are meant for every jury.
 
+    `level_share`: the share of all affinity that may be given up for the entries served next worst.
     `connect_share`: the share of all affinity, and where it must of the floor, that a connected comparison
-    graph may cost.
+    graph may cost; the other half of it is how well jurors can be compared, wanted up to `comparable`.
     `exact_seats`: up to so many possible seats everything is considered and floor and total are proved
     optimal; above, the `best_per_entry` best of each entry and those that prices ask for.
+    `searched_seats`: above so many seats worth a search, exchanges stand in for it.
     `floor_gap`: above that size, how near (as a share) to its bound the floor must come.
     `turns`: how often a plan that falls apart is asked for again.
-    `nodes`: branch-and-bound nodes per question. Both are limits of work, which no clock touches.
+    `nodes`: branch-and-bound nodes per question. `effort`: iterations of the simplex after which no further
+    floor is tried. All three are limits of work, which no clock touches.
     """
 
+    level_share: float = 0.01
     connect_share: float = 0.02
+    comparable: float = 0.85
     exact_seats: int = 3000
     best_per_entry: int = 12
-    floor_gap: float = 0.0005
+    searched_seats: int = 5000
+    floor_gap: float = 0.001
     turns: int = 40
-    nodes: int = 200
+    nodes: int = 10
+    effort: int = 10_000
 
 
 @dataclass(frozen=True)
@@ -106,9 +131,10 @@ class Plan:
     """Who reads what. `seats` stands in the problem's order of entries, then jurors.
 
     `floor` is the affinity of the worst-served entry, and no plan's is above `floor_bound`; `total` is
-    that of all entries, and no plan with this floor is above `total_bound`; `total_unfair_optimum` would
-    be possible if no entry were looked after. `components` counts the groups of jurors whose scores can
-    be compared (1 is wanted); `efficiency_rel` (0 to 1) says how well.
+    that of all entries, and no plan that serves the worse-served as well is above `total_bound`;
+    `total_unfair_optimum` would be possible if no entry were looked after. `components` counts the groups
+    of jurors whose scores can be compared (1 is wanted); `efficiency_rel` (0 to 1) says how well. `moved`
+    counts the previous seats that are not in it.
     """
 
     seats: tuple[Pair, ...]
@@ -120,24 +146,78 @@ class Plan:
     total_unfair_optimum: float
     components: int
     efficiency_rel: float
+    moved: int = 0
+
+    @property
+    def note(self) -> str:
+        """What is not known about the plan, in English; empty when nothing of weight is."""
+        if self.floor >= (1 - UNKNOWN) * self.floor_bound:
+            return ""
+        return (
+            f"The search ended at its limit of work: the worst-served entry gets {self.floor:.6g}, and "
+            f"whether it could get more, up to {self.floor_bound:.6g}, is not known."
+        )
 
 
 @dataclass(frozen=True)
 class Infeasible:
     """No plan exists. `reason` is a key of SENTENCES; taking away any one of `entries` (or, where the
     minimum loads are the cause, of `jurors`) takes away this cause. Fixed seats are not counted in `numbers`.
+    `ways`: the nearest problems that have a plan, each by another kind of change.
     """
 
     reason: str
     entries: tuple[str, ...]
     jurors: tuple[str, ...]
     numbers: Mapping[str, int] = field(default_factory=dict)
+    competences: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
 
     @property
     def sentence(self) -> str:
         """The cause in English."""
-        names = {"entries": ", ".join(self.entries), "jurors": ", ".join(self.jurors) or "nobody"}
+        names = {
+            "entries": ", ".join(self.entries),
+            "jurors": ", ".join(self.jurors) or "nobody",
+            "competences": ", ".join(self.competences),
+        }
         return SENTENCES[self.reason].format(**names, **self.numbers)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing given up. `kind` is a key of CHANGES; `amount` says how many more or fewer, and `left`
+    what the number then is.
+    """
+
+    kind: str
+    entry: str = ""
+    juror: str = ""
+    competence: str = ""
+    amount: int = 0
+    left: int = 0
+
+
+@dataclass(frozen=True)
+class Way:
+    """All of these changes together, and a plan exists."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The way in English."""
+        return f"Possible if {' and '.join(CHANGES[c.kind].format(**vars(c)) for c in self.changes)}."
+
+
+CHANGES = {
+    "more": "{juror} reads {amount} more (at most {left})",
+    "less": "{juror} may read {amount} fewer (at least {left})",
+    "fewer": "{entry} gets {left} readers",
+    "without": '{entry} does without "{competence}"',
+    "unfix": "{juror} is no longer fixed to {entry}",
+}
+"""What can be given up so that a plan exists; a conflict or an employer never is."""
 
 
 SENTENCES = {
@@ -147,10 +227,21 @@ SENTENCES = {
     "fixed_over_load": "{jurors} is fixed to {fixed} entries, but may have at most {available}.",
     "capacity_short": "{needed} readings are needed, but all jurors together may have at most {available}.",
     "entry_short": (
-        "{entries} still needs {needed} jurors, but only {available} can be found among: {jurors}."
+        "{entries} still needs {needed} jurors, but only {available} of {all} can be found among: {jurors}."
     ),
     "entries_short": (
         "{entries} together still need {needed} readings, but only {available} can be found among: {jurors}."
+    ),
+    "competence_missing": '{entries} needs a juror with "{competences}", but nobody who may read it is one.',
+    "competences_crowded": (
+        '{entries} gets {needed} more jurors, and no such choice has all of: "{competences}".'
+    ),
+    "competence_short": (
+        '{entries} together need {needed} readings by a juror with "{competences}", but only {available} can '
+        "be found among: {jurors}."
+    ),
+    "competences_together": (
+        '{entries} cannot all have what they need of "{competences}" within the jurors\' loads.'
     ),
     "minimum_over_demand": (
         "The jurors' minimum loads add up to {needed} readings, but only {available} are to be given."
@@ -176,9 +267,18 @@ def _contradictions(problem: Problem) -> Iterator[tuple[str, str]]:
     yield from _wrong_affinity(problem)
     for name in ("conflicts", "fixed", "forbidden"):
         yield from _wrong_pairs(problem, name, getattr(problem, name))
-    for juror in problem.groups:
-        if juror not in problem.juror_index:
-            yield f'groups["{juror}"]', "no such juror"
+    yield from _strangers("groups", problem.groups, problem.juror_index, "juror")
+    yield from _strangers("competences", problem.competences, problem.juror_index, "juror")
+    if isinstance(problem.required, Mapping):
+        yield from _strangers("required", problem.required, problem.entry_index, "entry")
+
+
+def _strangers(
+    name: str, found: Iterable[str], known: Mapping[str, int], thing: str
+) -> Iterator[tuple[str, str]]:
+    for one in found:
+        if one not in known:
+            yield f'{name}["{one}"]', f"no such {thing}"
 
 
 def _wrong_loads(jurors: tuple[Juror, ...]) -> Iterator[tuple[str, str]]:

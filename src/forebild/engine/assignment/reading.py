@@ -2,7 +2,11 @@
 
 {"entries": [id…], "jurors": [{"id", "min_load", "max_load"}…], "per_entry": 3 or {entry: k},
  "affinity": [[…]…] (rows jurors, columns entries), "conflicts": [[entry, juror]…],
- "fixed": […], "forbidden": […], "groups": {juror: employer}, "seed": 0}
+ "fixed": […], "forbidden": […], "groups": {juror: employer}, "seed": 0,
+ "competences": {juror: [competence…]}, "required": [competence…] or {entry: [competence…]},
+ "previous": [[entry, juror]…] (a plan that is out: as little of it is moved as can be)}
+
+All but the first four may be left out.
 """
 
 from __future__ import annotations
@@ -14,7 +18,10 @@ from typing import Any
 from forebild.engine.assignment.problem import Juror, Pair, Problem
 from forebild.engine.errors import BadProblem
 
-FIELDS = ("entries", "jurors", "per_entry", "affinity", "conflicts", "fixed", "forbidden", "groups", "seed")
+FIELDS = (
+    "entries", "jurors", "per_entry", "affinity", "conflicts", "fixed", "forbidden", "groups", "seed",
+    "competences", "required", "previous",
+)  # fmt: skip
 NEEDED = ("entries", "jurors", "per_entry", "affinity")
 JUROR_FIELDS = ("id", "min_load", "max_load")
 
@@ -36,6 +43,9 @@ def read(found: Any) -> tuple[Problem, tuple[str, ...]]:
         forbidden=_list(fields, "forbidden", _pair),
         groups=_groups(fields.get("groups", {})),
         seed=_whole(fields.get("seed", 0), "seed"),
+        competences=_texts_by_name(fields.get("competences", {}), "competences"),
+        required=_required(fields.get("required", [])),
+        previous=_list(fields, "previous", _pair),
     )
     return problem, remarks
 
@@ -120,4 +130,16 @@ def _per_entry(found: Any) -> int | dict[str, int]:
 def _groups(found: Any) -> dict[str, str]:
     return {
         juror: _text(employer, f'groups["{juror}"]') for juror, employer in _object(found, "groups").items()
+    }
+
+
+def _required(found: Any) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
+    if isinstance(found, dict):
+        return _texts_by_name(found, "required")
+    return _members(found, "required", _text)
+
+
+def _texts_by_name(found: Any, place: str) -> dict[str, tuple[str, ...]]:
+    return {
+        name: _members(texts, f'{place}["{name}"]', _text) for name, texts in _object(found, place).items()
     }

@@ -1,15 +1,19 @@
-"""Who reads what: the worst-served entry first, then all together, then so that scores can be compared.
+"""Who reads what: the worst-served entries first, then all together, then so that scores can be compared.
 
 1 Prepare: arrays in an order that does not depend on names; fixed seats given.            (instance.py)
-2 Loads: balanced where unstated; no plan at all is answered with its smallest cause.      (feasible.py)
+2 Loads: balanced where unstated; as many previous seats as can be kept; no plan at all is answered with
+  its smallest cause and the nearest ways out.                          (feasible.py, room.py, ways.py)
 3 The unfair optimum: the largest total when no entry is looked after (a network flow).    (program.py)
-4 The floor: the largest affinity that every entry reaches. Bounded by the entry with the worst best
-  jurors and, where that is out of reach, by the relaxed max-min program; tried at the bound, then
-  bisected with whole seats until bound and plan meet.
+4 The floor: the largest affinity that every entry reaches.                                (floor.py)
 5 The total: the best plan on that floor.
-6 One component: while jurors' scores fall apart into groups, ask again with at least one seat across
-  each group met so far; kept when the total stays within `connect_share`, on the floor if such a plan
-  exists there, else on one lower by that share.                                           (graph.py)
+6 The worse-served: exchanges of two seats lift the worst first, then the next worst, …, for at most
+  `level_share` of the largest total; then the best total on what they reach; and once more. (leximin.py)
+7 One component: while jurors' scores fall apart into groups, ask again with at least one seat across
+  each group met so far; kept when the total stays within `connect_share`, on the level if such a plan
+  exists there, else on the floor, else on one lower by that share.                           (graph.py)
+8 Better comparable: exchanges of two seats within what is left of that share, if that makes jurors
+  comparable well enough; else only what costs next to nothing. The worse-served keep what they have, or
+  where that does not do, all but that share.                                              (design.py)
 
 After N. Garg, T. Kavitha, A. Kumar, K. Mehlhorn and J. Mestre, "Assigning papers to referees",
 Algorithmica 58 (2010), for the order of aims; proofs come from duality, so anyone can check them.
@@ -17,141 +21,149 @@ Algorithmica 58 (2010), for the order of aims; proofs come from duality, so anyo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from forebild.engine.assignment import graph
-from forebild.engine.assignment.feasible import Loads, fixed_cause, loads
-from forebild.engine.assignment.instance import NONE, Flags, Floats, Instance, prepare
-from forebild.engine.assignment.problem import Infeasible, Pair, Plan, Problem, Settings
-from forebild.engine.assignment.program import TOLERANCE, Program, Whole, choose, relax
+from forebild.engine.assignment.design import spread
+from forebild.engine.assignment.feasible import Loads, fixed_cause
+from forebild.engine.assignment.figures import figures
+from forebild.engine.assignment.floor import ALIKE, Found, fairest, floor, served
+from forebild.engine.assignment.instance import Flags, Floats, Instance, prepare
+from forebild.engine.assignment.leximin import enriched, level, lifted
+from forebild.engine.assignment.problem import Infeasible, Plan, Problem, Settings
+from forebild.engine.assignment.program import Program, Relaxed, choose, relax
+from forebild.engine.assignment.room import room
+from forebild.engine.assignment.ways import ways
 
-ALIKE = 1e-6
-"""Affinities this near (as a share of the largest) count as equal."""
-ROUGH = 0.05
-"""While only the floor is asked for, a total this near (as a share) to the best will do."""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Open seats given, and the least upper bound known for what they were chosen by."""
-
-    given: Flags
-    bound: float
+LIFTS = 2
+"""So often the worse-served are lifted and the total is then made large again."""
+NARROW = 0.01
+"""Of a large problem seats are searched whose price is at most this affinity too high."""
+NEXT_TO_NOTHING = 0.001
+"""A share of the total that is given up for comparing in any case."""
 
 
 def solve(problem: Problem, settings: Settings | None = None) -> Plan | Infeasible:
     """The best plan, or why there is none. The same input gives the same answer."""
     settings = settings or Settings()
     if cause := fixed_cause(problem):
-        return cause
+        return replace(cause, ways=ways(problem))
     instance = prepare(problem)
-    room = loads(instance)
-    if isinstance(room, Infeasible):
-        return room
+    within = room(instance)
+    if isinstance(within, Infeasible):
+        return replace(within, ways=ways(problem))
     if not instance.need.any():
         nothing = np.zeros_like(instance.open)
-        return _plan(instance, _Found(nothing, 0.0), float(instance.base.min()), nothing)
-    program = Program(instance, room, _columns(instance, room, settings))
-    unfair = relax(program)
-    richest = unfair.share > 0.5  # a vertex of a network flow: whole but for rounding
-    program = replace(program, columns=unfair.columns)
-    fair = _fairest(program, richest, settings)
-    floors = np.full(len(instance.need), _floor(instance, fair.given) - ALIKE)
-    program = replace(program, columns=program.columns | fair.given, floors=floors)
-    best = _joined(program, _richest(program, fair.given, settings), settings)
-    return _plan(instance, best, fair.bound, richest)
+        return _plan(instance, nothing, 0.0, float(instance.base.min()), nothing)
+    program = Program(instance, within, _columns(instance, within, settings))
+    richest, columns = _unfair(program, settings)
+    program = replace(program, columns=columns | richest)
+    fair = fairest(program, richest, settings)
+    flat = np.full(len(instance.need), floor(instance, fair.given) - ALIKE)
+    best = _richest(program, flat, fair.given, settings)
+    enough = (1 - settings.connect_share) * _total(instance, best.given) - ALIKE
+    best = _lifted(program, best, _total(instance, richest), settings)
+    best = _joined(program, best, flat, enough, settings)
+    given = _comparable(program, best, flat, enough, settings)
+    return _plan(instance, given, best.bound, fair.bound, richest)
 
 
-def _columns(instance: Instance, room: Loads, settings: Settings) -> Flags:
+def _unfair(program: Program, settings: Settings) -> tuple[Flags, Flags]:
+    """Step 3: the richest plan, and the columns that it asked for."""
+    relaxed = relax(program)
+    if program.is_flow:
+        return relaxed.share > 0.5, relaxed.columns  # a vertex of a network flow: whole but for rounding
+    whole = choose(replace(program, columns=relaxed.columns), settings.nodes)
+    given = program.loads.witness if whole.given is None else whole.given
+    return given, relaxed.columns
+
+
+def _columns(instance: Instance, within: Loads, settings: Settings) -> Flags:
     """The seats to consider: all of a small problem, else the best of each entry and a possible plan."""
     if instance.open.sum() <= settings.exact_seats:
         return instance.open
     worth = np.where(instance.open, instance.affinity, -1.0)
     best = np.argsort(-worth, axis=0, kind="stable")[: settings.best_per_entry]
-    columns = room.witness.copy()
+    columns = within.witness | instance.kept
     np.put_along_axis(columns, best, True, axis=0)
     return columns & instance.open
 
 
-def _floor(instance: Instance, given: Flags) -> float:
-    """What the worst-served entry gets from fixed seats and these."""
-    return float((instance.base + (instance.affinity * given).sum(axis=0)).min())
-
-
 def _total(instance: Instance, given: Flags) -> float:
-    """What all entries get from these seats."""
-    return float((instance.affinity * given).sum())
+    """What all entries get from fixed seats and these."""
+    return float(instance.base.sum() + (instance.affinity * given).sum())
 
 
-def _ceilings(instance: Instance) -> Floats:
-    """The most that each entry could ever get: its best jurors, one per employer."""
-    worth = np.where(instance.open, instance.affinity, 0.0)
-    employers = range(int(instance.group.max(initial=NONE)) + 1)
-    best_of = [worth[instance.group == employer].max(axis=0, keepdims=True) for employer in employers]
-    best = -np.sort(-np.concatenate([worth[instance.group == NONE], *best_of]), axis=0)
-    counted = np.arange(len(best))[:, None] < instance.need
-    ceilings: Floats = instance.base + (best * counted).sum(axis=0)
-    return ceilings
+def _richest(program: Program, floors: Floats, known: Flags, settings: Settings) -> Found:
+    """Step 5: the largest total on these floors, or the plan known for them.
 
-
-def _fairest(program: Program, unfair: Flags, settings: Settings) -> _Found:
-    """Step 4: the plan with the highest floor, and the bound that no floor passes."""
-    bound = float(_ceilings(program.instance).min())
-    if (whole := _reaching(program, bound, settings)).given is not None:
-        return _Found(whole.given, bound)
-    lifted = relax(replace(program, lift=True, floors=np.zeros(len(program.instance.need))))
-    program = replace(program, columns=lifted.columns)
-    return _bisected(program, unfair, min(bound, lifted.value), settings)
-
-
-def _bisected(program: Program, given: Flags, bound: float, settings: Settings) -> _Found:
-    """Between a plan's floor and the bound: try the bound itself, then halve what is left."""
-    everything = bool((program.columns == program.instance.open).all())
-    near = ALIKE if everything else max(ALIKE, settings.floor_gap * bound)
-    low, high, target = _floor(program.instance, given), bound, bound
-    while high - low > near:
-        whole = _reaching(program, target, settings)
-        if whole.given is not None:
-            given, low = whole.given, max(target, _floor(program.instance, whole.given))
-        else:
-            high = target
-            bound = target if everything and whole.proved else bound
-        target = (low + high) / 2
-    return _Found(given, bound)
-
-
-def _reaching(program: Program, target: float, settings: Settings) -> Whole:
-    """A whole plan in which every entry reaches the target."""
-    floors = np.full(len(program.instance.need), target - TOLERANCE)
-    return choose(replace(program, floors=floors), settings.nodes, ROUGH)
-
-
-def _richest(program: Program, fair: Flags, settings: Settings) -> _Found:
-    """Step 5: the largest total on that floor. A seat left out could at most add its reduced cost."""
-    relaxed = relax(program)
-    whole = choose(replace(program, columns=relaxed.columns), settings.nodes)
-    given = fair if whole.given is None else max(fair, whole.given, key=partial(_total, program.instance))
-    outside = relaxed.reduced[program.instance.open & ~relaxed.columns].max(initial=-np.inf)
-    within = relaxed.value if whole.given is None else whole.bound
-    return _Found(given, min(relaxed.value, max(within, relaxed.value + outside)))
-
-
-def _joined(program: Program, best: _Found, settings: Settings) -> _Found:
-    """Step 6: a plan whose scores can all be compared, where one stands within the share of affinity.
-
-    The floor is kept if it can be; else it, too, may give up that share.
+    Of a large problem only seats that prices hardly speak against are searched; of a very large one none
+    are, but the relaxation is rounded. A seat left out could at most add its reduced cost.
     """
-    instance, share = program.instance, 1 - settings.connect_share
-    fixed = float(instance.base.sum())
-    enough = share * (_total(instance, best.given) + fixed) - fixed - ALIKE
-    for floors in (program.floors, share * _floor(instance, best.given) - np.full(len(instance.need), ALIKE)):
+    instance, program = program.instance, replace(program, columns=program.columns | known, floors=floors)
+    relaxed = relax(program)
+    columns = relaxed.columns
+    if instance.open.sum() > settings.exact_seats:
+        columns = known | (relaxed.share > 0) | (instance.open & (relaxed.reduced > -NARROW))
+    if program.is_flow and columns.sum() > settings.searched_seats:
+        return Found(_rounded(program, floors, relaxed, known), relaxed.value, floors)
+    whole = choose(replace(program, columns=columns), settings.nodes)
+    plans = [given for given in (enriched(instance, known, floors), whole.given) if given is not None]
+    given = max(plans, key=partial(_total, instance))
+    outside = relaxed.reduced[instance.open & ~columns].max(initial=-np.inf)
+    within = relaxed.value if whole.given is None else whole.bound
+    bound = min(relaxed.value, max(within, relaxed.value + outside))
+    return Found(given, bound, floors)
+
+
+def _rounded(program: Program, floors: Floats, relaxed: Relaxed, known: Flags) -> Flags:
+    """The relaxation in whole seats, mended by exchanges, or what is known; then made richer."""
+    instance = program.instance
+    worth = np.where(relaxed.share > 0, relaxed.share, -1.0)
+    whole = relax(replace(program, columns=(relaxed.share > 0) | known, worth=worth, floors=None)).share > 0.5
+    whole = lifted(instance, whole, np.inf, float(floors.max()) + ALIKE)
+    plans = [known, whole] if (served(instance, whole) >= floors).all() else [known]
+    return enriched(instance, max(plans, key=partial(_total, instance)), floors)
+
+
+def _lifted(program: Program, best: Found, richest: float, settings: Settings) -> Found:
+    """Step 6: the worse-served entries lifted by exchanges, then the best total on what they reach."""
+    instance, flat = program.instance, best.floors
+    enough = _enough(richest, _total(instance, best.given), settings.level_share)
+    turns = 1 if instance.open.sum() > settings.exact_seats else LIFTS
+    for _turn in range(turns if settings.level_share else 0):
+        given = lifted(instance, best.given, _total(instance, best.given) - enough)
+        if (given == best.given).all():
+            break
+        each = served(instance, given)
+        floors = np.maximum(flat, np.minimum(each, level(each)) - ALIKE)
+        best = _richest(program, floors, given, settings)
+    return best
+
+
+def _enough(richest: float, total: float, share: float) -> float:
+    """What the total must keep: all but the share of the largest there is or, where the floor alone has
+    cost that, all but half the share of what is left."""
+    enough = (1 - share) * richest
+    return enough if total > enough else (1 - share / 2) * total
+
+
+def _joined(program: Program, best: Found, flat: Floats, enough: float, settings: Settings) -> Found:
+    """Step 7: a plan whose scores can all be compared, where one stands within the share of affinity.
+
+    The level is kept if it can be, then the floor; else it, too, may give up that share.
+    """
+    instance, lower = program.instance, (1 - settings.connect_share) * (flat + ALIKE) - ALIKE
+    if len(graph.components(best.given | instance.fixed)) == 1:
+        return best
+    for floors in (flat, lower) if best.floors is flat else (best.floors, flat, lower):
         asked = replace(program, columns=instance.open, floors=floors)
         given = _connected(asked, best.given, enough, settings)
         if given is not None:
-            return replace(best, given=given)
+            return Found(given, best.bound if floors is best.floors else relax(asked).value, floors)
     return best
 
 
@@ -180,32 +192,40 @@ def _across(instance: Instance, given: Flags, part: Flags) -> Flags:
     return instance.open & (readers[:, np.newaxis] ^ part)
 
 
-def _plan(instance: Instance, best: _Found, floor_bound: float, richest: Flags) -> Plan:
+def _comparable(program: Program, best: Found, flat: Floats, enough: float, settings: Settings) -> Flags:
+    """Step 8: seats exchanged until jurors can be compared: on what the worse-served have, then on a little
+    less.
+
+    Where the whole share does not buy that, only what costs next to nothing is exchanged.
+    """
+    instance, given, whole = program.instance, best.given, _total(program.instance, best.given)
+    wanted = settings.comparable if settings.connect_share else 0.0
+    less = np.maximum(flat, (1 - settings.connect_share) * (best.floors + ALIKE) - ALIKE)
+    for least in (enough, max(enough, (1 - NEXT_TO_NOTHING) * whole)):
+        given = best.given
+        for floors in (best.floors, np.minimum(best.floors, less)):
+            given = spread(instance, given, floors, _total(instance, given) - least, wanted)
+        if graph.efficiency(given | instance.fixed) >= wanted:
+            break
+    return given
+
+
+def _plan(instance: Instance, given: Flags, total_bound: float, floor_bound: float, richest: Flags) -> Plan:
     """The plan in the problem's own names and units."""
-    problem, given = instance.problem, best.given | instance.fixed
-    seats = instance.pairs(given)
-    served = _served(problem, seats)
-    floor, total = min(served), sum(served)
-    total_bound = best.bound + float(instance.base.sum())
+    problem, seats = instance.problem, instance.pairs(given | instance.fixed)
+    found = figures(problem, seats)
     return Plan(
         seats=seats,
-        loads={juror.id: sum(other == juror.id for _e, other in seats) for juror in problem.jurors},
-        floor=floor,
-        floor_bound=_settled(floor, floor_bound, instance.unit),
-        total=total,
-        total_bound=_settled(total, total_bound, instance.unit),
-        total_unfair_optimum=sum(_served(problem, instance.pairs(richest | instance.fixed))),
-        components=len(graph.components(given)),
-        efficiency_rel=graph.efficiency(given),
+        loads=found.loads,
+        floor=found.floor,
+        floor_bound=_settled(found.floor, floor_bound, instance.unit),
+        total=found.total,
+        total_bound=_settled(found.total, total_bound + float(instance.base.sum()), instance.unit),
+        total_unfair_optimum=figures(problem, instance.pairs(richest | instance.fixed)).total,
+        components=found.components,
+        efficiency_rel=found.efficiency_rel,
+        moved=found.moved,
     )
-
-
-def _served(problem: Problem, seats: tuple[Pair, ...]) -> list[float]:
-    """What each entry gets from these seats, in the problem's own units."""
-    served = dict.fromkeys(problem.entries, 0.0)
-    for entry, juror in seats:
-        served[entry] += problem.suits(entry, juror)
-    return list(served.values())
 
 
 def _settled(reached: float, bound: float, unit: float) -> float:

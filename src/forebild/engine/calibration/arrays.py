@@ -12,6 +12,7 @@ from forebild.engine.calibration.problem import Problem
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

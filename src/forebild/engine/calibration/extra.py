@@ -12,7 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 
+import numpy as np
+
 from forebild.engine.calibration.problem import Calibration, Extra, JurorResult, Pair, Problem
+
+NEVER = -1.0
+"""Worth of a review that may not be."""
 
 
 def next_reviews(
@@ -30,43 +35,56 @@ def next_reviews(
     """
     if calibration.cut is None:
         return ()
-    known = {entry.entry: entry.sd**2 for entry in calibration.entries}
     taken = {(review.entry, review.juror) for review in problem.reviews} | set(barred)
-    left = {
-        juror.juror: count if room is None else room.get(juror.juror, count) for juror in calibration.jurors
-    }
-    jurors = {juror.juror: juror for juror in calibration.jurors}
-    distance = {entry.entry: abs(entry.adjusted - calibration.cut) for entry in calibration.entries}
+    board = _Board(calibration, calibration.cut, taken)
+    left = {juror.juror: count if room is None else room.get(juror.juror, count) for juror in board.jurors}
+    for juror, more in left.items():
+        if more <= 0:
+            board.close(juror)
     chosen: list[Extra] = []
-    while len(chosen) < count:
-        best = _best(distance, known, jurors, taken, left)
-        if best is None:
-            break
+    while len(chosen) < count and (best := board.best()) is not None:
         chosen.append(best)
-        taken.add((best.entry, best.juror))
+        board.take(best)
         left[best.juror] -= 1
-        known[best.entry] -= told(known[best.entry], jurors[best.juror])
+        if not left[best.juror]:
+            board.close(best.juror)
     return tuple(chosen)
 
 
-def _best(
-    distance: Mapping[str, float],
-    known: Mapping[str, float],
-    jurors: Mapping[str, JurorResult],
-    taken: Collection[Pair],
-    left: Mapping[str, int],
-) -> Extra | None:
-    """The pair that tells most now; of equals the first by entry's place, then juror's."""
-    best: Extra | None = None
-    free = [juror for name, juror in jurors.items() if left[name] > 0]
-    for entry, far in distance.items():
-        for juror in free:
-            if (entry, juror.juror) in taken:
-                continue
-            value = gain(known[entry], far, juror)
-            if best is None or value > best.gain:
-                best = Extra(entry, juror.juror, value)
-    return best
+class _Board:
+    """`worth` (entries, jurors): what each review would tell now; NEVER where it may not be."""
+
+    def __init__(self, calibration: Calibration, cut: float, taken: Collection[Pair]) -> None:
+        self.jurors = calibration.jurors
+        self.place = {juror.juror: place for place, juror in enumerate(self.jurors)}
+        self.entries = [entry.entry for entry in calibration.entries]
+        self.known = [entry.sd**2 for entry in calibration.entries]
+        self.distance = [abs(entry.adjusted - cut) for entry in calibration.entries]
+        self.open = np.array([[(e, j.juror) not in taken for j in self.jurors] for e in self.entries])
+        self.worth = np.array([self._row(row) for row in range(len(self.entries))])
+
+    def best(self) -> Extra | None:
+        """The pair that tells most now; of equals the first by entry's place, then juror's."""
+        row, column = np.unravel_index(int(np.argmax(self.worth)), self.worth.shape)
+        value = float(self.worth[row, column])
+        return None if value == NEVER else Extra(self.entries[row], self.jurors[column].juror, value)
+
+    def take(self, extra: Extra) -> None:
+        """Count what this review already tells of its entry."""
+        row, column = self.entries.index(extra.entry), self.place[extra.juror]
+        self.known[row] -= told(self.known[row], self.jurors[column])
+        self.open[row, column] = False
+        self.worth[row] = self._row(row)
+
+    def close(self, juror: str) -> None:
+        """This juror may take no more."""
+        self.open[:, self.place[juror]] = False
+        self.worth[:, self.place[juror]] = NEVER
+
+    def _row(self, row: int) -> list[float]:
+        known, far = self.known[row], self.distance[row]
+        pairs = zip(self.jurors, self.open[row], strict=True)
+        return [gain(known, far, juror) if open_ else NEVER for juror, open_ in pairs]
 
 
 def told(variance: float, juror: JurorResult) -> float:

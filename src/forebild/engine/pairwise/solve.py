@@ -8,14 +8,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from forebild.engine.calibration.draws import chances
 from forebild.engine.pairwise.problem import PRECISION, Comparison, ItemResult, Problem
 
 Floats = NDArray[np.float64]
-NEAR = 1e-10
+NEAR = 1e-7
+"""A step this small is the last: the next would be about its square."""
+DRAWS = 8000
 
 
 def compare(problem: Problem) -> Comparison:
@@ -34,11 +38,20 @@ def compare(problem: Problem) -> Comparison:
     )
 
 
-def next_pair(problem: Problem, top: int) -> tuple[str, str] | None:
+def chances_above(problem: Problem, top: int, seed: int = 0) -> Mapping[str, float]:
+    """The chance of each item to be among the first `top`, from joint draws; they sum to `top`."""
+    theta, covariance = strengths(problem, _wins(problem))
+    rng = np.random.default_rng(seed)
+    drawn = rng.multivariate_normal(theta, covariance, DRAWS, method="cholesky")
+    return {item: float(chance) for item, chance in zip(problem.items, chances(drawn, top), strict=True)}
+
+
+def next_pair(problem: Problem, top: int, barred: Collection[frozenset[str]] = ()) -> tuple[str, str] | None:
     """The two items whose comparison tells most about who is among the first `top`; None without a line.
 
-    Each pair across the line is worth the chance that the two stand the wrong way round, times how much a
-    look takes from the uncertainty of their difference.
+    `barred` are pairs that are not to be asked about (again); None when no other is left. Each pair across
+    the line is worth the chance that the two stand the wrong way round, times how much a look takes from the
+    uncertainty of their difference.
     """
     n = len(problem.items)
     if not 0 < top < n:
@@ -54,7 +67,13 @@ def next_pair(problem: Problem, top: int) -> tuple[str, str] | None:
     told = spread**2 * information / (1 + spread * information)
     step = np.sqrt(told)
     worth = step * np.vectorize(_expected_gain)(far / np.maximum(step, 1e-12))
+    for row, one in enumerate(above):
+        for column, other in enumerate(below):
+            if frozenset((problem.items[one], problem.items[other])) in barred:
+                worth[row, column] = -1.0
     best = np.unravel_index(int(np.argmax(np.round(worth, 12))), worth.shape)
+    if worth[best] < 0:
+        return None
     return problem.items[above[best[0]]], problem.items[below[best[1]]]
 
 
@@ -116,12 +135,10 @@ def _expected_gain(z: float) -> float:
 
 def _components(wins: Floats) -> int:
     """How many sets of items no look ties together."""
-    tied = (wins + wins.T) > 0
+    tied = (wins + wins.T > 0) | np.eye(len(wins), dtype=bool)
     part = np.arange(len(wins))
     while True:
-        smaller = np.array(
-            [min(part[i], *part[tied[i]]) if tied[i].any() else part[i] for i in range(len(part))]
-        )
+        smaller = np.where(tied, part, len(part)).min(axis=1, initial=len(part))
         if (smaller == part).all():
             return len(set(part.tolist()))
         part = smaller

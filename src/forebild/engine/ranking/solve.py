@@ -63,7 +63,11 @@ def rank(problem: Problem) -> Ranking:
 def before_and_after(problem: Problem, juror: str, entry: str) -> Change:
     """What the ranking is, and what it would be without this juror's scores of this entry."""
     kept = tuple(score for score in problem.scores if (score.juror, score.entry) != (juror, entry))
-    before, after = rank(problem), rank(replace(problem, scores=kept))
+    return change_between(problem, rank(problem), rank(replace(problem, scores=kept)))
+
+
+def change_between(problem: Problem, before: Ranking, after: Ranking) -> Change:
+    """Who moved between two rankings of the problem's entries, and who crossed its line."""
     pairs = [(row, after.row(row.entry)) for row in before.rows]
     was_in, is_in = _inside(problem.cut, before), _inside(problem.cut, after)
     return Change(
@@ -73,6 +77,16 @@ def before_and_after(problem: Problem, juror: str, entry: str) -> Change:
         in_now=tuple(name for name in problem.entries if name in is_in and name not in was_in),
         out_now=tuple(name for name in problem.entries if name in was_in and name not in is_in),
     )
+
+
+def weighted_scores(problem: Problem) -> dict[tuple[str, str], Fraction]:
+    """What each juror thinks of each entry as a whole, by (entry, juror): step 1, still exact."""
+    weights = {criterion.id: _exact(criterion.weight) for criterion in problem.criteria}
+    given: dict[tuple[str, str], dict[str, Fraction]] = defaultdict(dict)
+    for score in problem.scores:
+        if score.value is not None:
+            given[score.entry, score.juror][score.criterion] = _exact(score.value)
+    return {pair: _weighted(marks, weights) for pair, marks in given.items()}
 
 
 def _judged(problem: Problem, entry: str, scores: Sequence[Score]) -> _Judged:

@@ -54,9 +54,27 @@ def test_a_refusal_is_written_with_its_cause(tmp_path, capsys):
         "reason": "entry_short",
         "entries": ["A"],
         "jurors": ["1", "2"],
-        "numbers": {"needed": 3, "available": 2},
-        "sentence": "A still needs 3 jurors, but only 2 can be found among: 1, 2.",
+        "numbers": {"needed": 3, "available": 2, "all": 3},
+        "competences": [],
+        "sentence": "A still needs 3 jurors, but only 2 of 3 can be found among: 1, 2.",
+        "ways": [
+            {
+                "changes": [{"kind": "fewer", "entry": "A", "amount": 1, "left": 2}],
+                "sentence": "Possible if A gets 2 readers.",
+            }
+        ],
     }
+
+
+def test_competences_and_a_plan_that_is_out_are_read_and_what_moves_is_told(tmp_path, capsys):
+    asked = {"competences": {"3": ["steel"], "2": ["steel"]}, "required": {"A": ["steel"]}}
+    code, out, _err = run({**QUESTION, **asked, "previous": [["B", "1"], ["A", "gone"]]}, tmp_path, capsys)
+    answer = json.loads(out)
+    assert (code, answer["moved"]) == (0, 1)
+    assert ["B", "1"] in answer["assignment"]
+    assert ["A", "2"] in answer["assignment"]
+    code, out, _err = run({**QUESTION, "required": ["steel"]}, tmp_path, capsys)
+    assert (code, json.loads(out)["competences"]) == (3, ["steel"])
 
 
 def test_standard_input_is_read(monkeypatch, capsys):
@@ -91,6 +109,9 @@ def test_an_unknown_field_is_passed_over_aloud(tmp_path, capsys):
         ({**QUESTION, "affinity": [[1, True]]}, "affinity[0][1]: a number is wanted"),
         ({**QUESTION, "affinity": [[1, 10**400]]}, "affinity[0][1]: the number is too large"),
         ({**QUESTION, "affinity": [1]}, "affinity[0]: a list […] is wanted"),
+        ({**QUESTION, "required": "steel"}, "required: a list […] is wanted"),
+        ({**QUESTION, "competences": {"1": ["x", 3]}}, 'competences["1"][1]: a text is wanted'),
+        ({**QUESTION, "previous": [["A"]]}, "previous[0]: [entry, juror] is wanted"),
         ({**QUESTION, "conflicts": [["A"]]}, "conflicts[0]: [entry, juror] is wanted"),
         ({**QUESTION, "fixed": [["A", "7"]]}, 'fixed[0]: no such juror: "7"'),
         ({**QUESTION, "per_entry": True}, "per_entry: a whole number is wanted"),

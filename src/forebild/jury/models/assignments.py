@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
 from forebild.jury.models.conflicts import Recusal
@@ -27,6 +28,8 @@ class AssignmentPlan(PublicIdModel):
     problem = models.JSONField()  # as `forebild engine assign` reads it, so that it can be replayed
     pairs = models.JSONField()  # [[juror public id, entry public id], …]
     figures = models.JSONField(default=dict)
+    moves = models.BooleanField(default=False)  # may move what is shared out
+    by_hand = models.JSONField(default=list)  # [["give" | "take", juror, entry], …] after the engine's answer
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -64,7 +67,9 @@ class Assignment(PublicIdModel):
     state = models.CharField(max_length=6, default=ASSIGNMENT.start, editable=False)
     assigned_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    ended_because = models.CharField(max_length=12, blank=True, editable=False)  # recusal, withdrawal, left
+    ended_because = models.CharField(
+        max_length=12, blank=True, editable=False
+    )  # recusal, withdrawal, left, moved
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -76,4 +81,45 @@ class Assignment(PublicIdModel):
                 name="one_current_assignment_a_pair",
             ),
             ASSIGNMENT.constraint(),
+        ]
+
+
+class SeatRuleQuerySet(models.QuerySet["SeatRule"]):
+    def in_force(self) -> SeatRuleQuerySet:
+        """Those not lifted."""
+        return self.filter(lifted_at=None)
+
+    def for_actor(self, actor: Any) -> SeatRuleQuerySet:
+        """Those of juries that the person leads or runs, without entries closed to the person."""
+        if not actor.is_authenticated:
+            return self.none()
+        closed = Recusal.objects.in_force().filter(juror__person=actor, entry=OuterRef("entry"))
+        return self.filter(juror__in=Juror.objects.for_actor(actor)).exclude(Exists(closed))
+
+
+class SeatRule(PublicIdModel):
+    """The office's word on one seat: in every later proposal this juror reads it, or never does."""
+
+    class Kind(models.TextChoices):
+        PIN = "pin", _("always")
+        FORBID = "forbid", _("never")
+
+    juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="seat_rules")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="seat_rules")
+    kind = models.CharField(max_length=6, choices=Kind)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SeatRuleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["juror", "entry"], condition=models.Q(lifted_at=None), name="one_rule_a_seat"
+            ),
         ]

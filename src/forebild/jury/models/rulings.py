@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Entry
+from forebild.jury.models.rankings import RankingRecord
 from forebild.jury.states import LETTERS, RELEASE, RULING
 from forebild.programme.models import Edition
 from forebild.shared.models import InLanguage, PublicIdModel
+from forebild.shared.outbox.held import HeldBatch
 
 
 class RulingQuerySet(models.QuerySet["Ruling"]):
@@ -48,6 +50,10 @@ class Ruling(PublicIdModel):
     )
     retracted_at = models.DateTimeField(null=True, blank=True, editable=False)
     retracted_because = models.TextField(_("why it was taken back"), max_length=1000, blank=True)
+    # How all entries were ranked when this was proposed; none for what is not on the list.
+    ranking = models.ForeignKey(
+        RankingRecord, on_delete=models.PROTECT, null=True, blank=True, related_name="rulings", editable=False
+    )
 
     citation = InLanguage()
     objects = RulingQuerySet.as_manager()
@@ -113,16 +119,11 @@ class Release(PublicIdModel):
         ]
 
 
-class LetterBatch(PublicIdModel):
+class LetterBatch(HeldBatch):
     """Letters of one kind to exactly those whose ruling says so, held so that they can be stopped."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="letter_batches")
     outcome = models.CharField(max_length=11, choices=Ruling.Outcome)
-    letter_count = models.PositiveIntegerField()
-    state = models.CharField(max_length=7, default=LETTERS.start, editable=False)
-    held_until = models.DateTimeField()
-    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    prepared_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
         constraints = [

@@ -8,8 +8,19 @@ from django.utils.translation import gettext as _
 
 from forebild.competition.models import Entry
 from forebild.jury import notices
-from forebild.jury.models import LEADING, Assignment, Declaration, Interest, Juror, Recusal
+from forebild.jury.models import (
+    LEADING,
+    Assignment,
+    CalibrationSheet,
+    Declaration,
+    Interest,
+    Juror,
+    Recusal,
+)
 from forebild.jury.services.assignments import end_assignments
+from forebild.jury.services.consensus import let_member_go
+from forebild.jury.signals import juror_recused
+from forebild.jury.states import CALIBRATION_SHEET
 from forebild.people.models import Person
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
@@ -34,8 +45,30 @@ def declare_recusal(*, actor: Person, assignment: Assignment, relation: str, rea
     """The juror stands aside, now or late: text, scores, comments and mail of the entry close at once."""
     hold_assignment(assignment)
     demand(actor, Permission.CONFLICT_ANSWER, assignment)
-    _demand_relation(relation)
-    return _stand_aside(assignment.juror, assignment.entry, relation, reason, Recusal.Source.DECLARED, actor)
+    demand_relation(relation)
+    return stand_aside(assignment.juror, assignment.entry, relation, reason, Recusal.Source.DECLARED, actor)
+
+
+@transaction.atomic
+def answer_for_entry(
+    *, actor: Person, juror: Juror, entry: Entry, relation: str = "", reason: str = ""
+) -> Recusal | None:
+    """The conflict question for an entry that the juror does not read, but is to meet in another way.
+
+    Without a `relation` it is the word that nothing ties him or her to the company.
+    """
+    demand(actor, Permission.JURY_SERVE, juror)
+    if juror.edition_id != entry.edition_id:
+        raise NotNow(_("This juror sits in another edition's jury."))
+    if relation:
+        demand_relation(relation)
+        return stand_aside(juror, entry, relation, reason, Recusal.Source.DECLARED, actor)
+    if Recusal.objects.in_force().filter(juror=juror, entry=entry).exists():
+        raise NotNow(_("You stand aside from this entry."))
+    _declaration, is_new = Declaration.objects.get_or_create(juror=juror, entry=entry)
+    if is_new:
+        audit.record(actor, "jury.conflict.denied", juror, edition=entry.edition, entry=entry.public_id)
+    return None
 
 
 @transaction.atomic
@@ -44,10 +77,10 @@ def record_recusal(*, actor: Person, juror: Juror, entry: Entry, relation: str, 
     demand(actor, Permission.RECUSAL_RECORD, entry)
     if juror.edition_id != entry.edition_id:
         raise InvalidInput(_("This juror sits in another edition's jury."))
-    _demand_relation(relation)
+    demand_relation(relation)
     if not reason.strip():
         raise InvalidInput(_("Give the reason."), {"reason": _("Say why: it goes on record.")})
-    return _stand_aside(juror, entry, relation, reason, Recusal.Source.OFFICE, actor)
+    return stand_aside(juror, entry, relation, reason, Recusal.Source.OFFICE, actor)
 
 
 def hold_assignment(assignment: Assignment) -> None:
@@ -61,20 +94,22 @@ def hold_assignment(assignment: Assignment) -> None:
     assignment.state = held.state
 
 
-def _demand_relation(relation: str) -> None:
+def demand_relation(relation: str) -> None:
     if relation not in Interest.Relation.values:
         raise InvalidInput(
             _("Say what ties the juror to the company."), {"relation": _("Choose one of the answers.")}
         )
 
 
-def _stand_aside(
+def stand_aside(
     juror: Juror, entry: Entry, relation: str, reason: str, source: str, recorded_by: Person
 ) -> Recusal:
-    """Step by step, in one transaction:
+    """Close an entry to a juror, once permission is given. Step by step, in one transaction:
 
     1. The recusal row. 2. The declaration is taken back. 3. The assignment ends and its review is void.
-    4. The chair is told that a seat is free; the record says who and when, never the reason.
+    4. Sheets of the calibration round are void. 5. What the entry's readers agreed is taken up again.
+    6. The chair is told that a seat is free; the record says who and when, never the reason.
+    7. Those above the jury hear of it, and close what they have of the entry.
     """
     recusal, is_new = Recusal.objects.in_force().get_or_create(
         juror=juror,
@@ -85,7 +120,10 @@ def _stand_aside(
         return recusal
     Declaration.objects.filter(juror=juror, entry=entry).delete()
     end_assignments(juror.assignments.filter(entry=entry), because="recusal")
-    _tell_leaders(recusal)
+    _void_calibration_sheets(juror, entry)
+    let_member_go(juror, entry, recorded_by)
+    if entry.edition_id == juror.edition_id:  # of another year's entry no reader is missing
+        _tell_leaders(recusal)
     audit.record(
         recorded_by,
         "jury.recusal.recorded",
@@ -94,7 +132,17 @@ def _stand_aside(
         juror=juror.public_id,
         entry=entry.public_id,
     )
+    juror_recused.send(Recusal, recusal=recusal)
     return recusal
+
+
+def _void_calibration_sheets(juror: Juror, entry: Entry) -> None:
+    """Also those for another year's entry of the same company."""
+    sheets = CalibrationSheet.objects.filter(
+        juror__person=juror.person, trial__entry__organisation=entry.organisation
+    )
+    for sheet in sheets.exclude(state="void").select_for_update(of=["self"]).order_by("pk"):
+        CALIBRATION_SHEET.move(sheet, "void")
 
 
 def _tell_leaders(recusal: Recusal) -> None:
@@ -123,7 +171,7 @@ def _tell_leaders(recusal: Recusal) -> None:
 @transaction.atomic
 def lift_recusal(*, actor: Person, recusal: Recusal, reason: str) -> None:
     """A recusal was a mistake: lifted with a reason. The void review stays void."""
-    demand(actor, Permission.RECUSAL_RECORD, recusal.entry)
+    demand(actor, Permission.RECUSAL_RECORD, recusal)
     recusal = Recusal.objects.select_for_update(of=["self"]).get(pk=recusal.pk)
     if recusal.lifted_at is not None:
         raise NotNow(_("This recusal has been lifted already."))

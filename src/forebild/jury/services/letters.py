@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,11 +19,9 @@ from forebild.programme.models import Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
 from forebild.shared.models import in_language
-from forebild.shared.outbox.services import queue, stop_batch
+from forebild.shared.outbox.services import HOLD_TIME, note_left, queue, stop_held
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
-
-HOLD = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -88,7 +85,7 @@ def send_letters(*, actor: Person, edition: Edition, outcome: str, expected_coun
         edition=edition,
         outcome=outcome,
         letter_count=len(wanted),
-        held_until=timezone.now() + HOLD,
+        held_until=timezone.now() + HOLD_TIME,
         prepared_by=actor,
     )
     for letter in wanted:
@@ -110,14 +107,10 @@ def send_letters(*, actor: Person, edition: Edition, outcome: str, expected_coun
 def stop_letters(*, actor: Person, batch: LetterBatch) -> None:
     """Stop letters that are still held: all of them, or none. Raises NotNow once their time is up."""
     demand(actor, Permission.LETTER_SEND, batch.edition)
-    if timezone.now() >= batch.held_until:
-        raise NotNow(_("The ten minutes are over: the letters have left."))
-    LETTERS.move(batch, "stop")
-    stop_batch(actor=actor, batch=batch.public_id)
+    stop_held(actor=actor, batch=batch, lifecycle=LETTERS)
     audit.record(actor, "jury.letters.stopped", batch, edition=batch.edition)
 
 
 def note_letters_left() -> int:
     """Note which batches are past their stop; the outbox itself sees to the sending. How many."""
-    over = LetterBatch.objects.filter(state="held", held_until__lte=timezone.now())
-    return over.update(state=LETTERS.after("held", "leave"))
+    return note_left(LetterBatch.objects.all(), LETTERS)

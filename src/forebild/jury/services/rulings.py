@@ -16,6 +16,7 @@ from forebild.competition.models import Award, Entry
 from forebild.jury.models import Release, Ruling
 from forebild.jury.permissions import stands_aside
 from forebild.jury.queries import recused_entries, undecided_entries
+from forebild.jury.services.ranking_records import record_ranking
 from forebild.jury.states import RULING
 from forebild.people.models import Person
 from forebild.programme.models import Edition
@@ -24,6 +25,7 @@ from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
 from forebild.shared.permissions import Permission, demand
 
 PRIZES = {Ruling.Outcome.WINNER, Ruling.Outcome.MENTION}
+LISTED = PRIZES | {Ruling.Outcome.FINALIST}
 CITATION_LENGTH = Award.CITATION_LENGTH
 
 
@@ -53,6 +55,7 @@ def propose_ruling(
         citation_sv=citation_sv.strip(),
         citation_en=citation_en.strip(),
         proposed_by=actor,
+        ranking=record_ranking(edition) if outcome in LISTED else None,
     )
     audit.record(actor, "jury.ruling.proposed", ruling, edition=edition, outcome=outcome)
     return ruling

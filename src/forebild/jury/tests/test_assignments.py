@@ -12,11 +12,14 @@ from forebild.competition.signals import entry_reconsidered
 from forebild.engine.assignment.problem import Infeasible
 from forebild.jury.models import Assignment, AssignmentPlan, Recusal, Review
 from forebild.jury.plans import plan_figures, replays, stored_problem
-from forebild.jury.ranking import ranking_of, recusal_effects
+from forebild.jury.ranking import ranking_of
+from forebild.jury.recusal_effects import recusal_effects
 from forebild.jury.services import assignments
 from forebild.jury.services.conflicts import declare_recusal, record_recusal
 from forebild.jury.services.reminders import remind_readers, send_due_reminders
 from forebild.jury.services.reviews import Mark, save_review, submit_review
+from forebild.jury.tests.scored import open_the_scores
+from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.outbox.models import Message
 from tests.worlds import (
@@ -77,15 +80,18 @@ class TestProposing:
         assert figures.groups == 1
         assert plan_figures(stored_problem(plan), []) is None
 
-    def test_a_new_proposal_replaces_the_old_one_and_keeps_what_is_given(
+    def test_a_third_proposal_replaces_the_first_and_keeps_what_is_given(
         self, edition, office, jury, entries
     ):
         for juror in jury:
             make_assignment(juror, entries[0])
         first = propose(office, edition, per_entry=1)
         second = propose(office, edition, per_entry=1, seed=2)
+        third = propose(office, edition, per_entry=1, seed=3)
         first.refresh_from_db()
-        assert (first.state, second.state) == ("discarded", "proposed")
+        second.refresh_from_db()
+        assert (first.state, second.state, third.state) == ("discarded", "proposed", "proposed")
+        assert Record.objects.filter(action="jury.assignment.discarded").count() == 1
         assert [entry for _juror, entry in second.pairs].count(entries[0].public_id) == 3
 
     def test_is_refused_without_entries_with_a_senseless_number_and_to_strangers(self, edition, office, jury):
@@ -154,6 +160,9 @@ def test_one_reader_by_hand_and_every_refusal(edition, office, jury, entries):
     for juror, entry in ((jury[0], entries[0]), (jury[1], entries[0]), (gone, entries[1]), (jury[2], draft)):
         with pytest.raises(NotNow):
             assignments.assign_one(actor=office, juror=juror, entry=entry)
+    secretary = make_juror(edition, seat="secretary")
+    with pytest.raises(NotNow, match="Sekreteraren läser inga bidrag"):
+        assignments.assign_one(actor=office, juror=secretary, entry=entries[1])
     chair = make_juror(edition, seat="chair")
     record_recusal(actor=office, juror=chair, entry=entries[1], relation="family", reason="Ja.")
     with pytest.raises(NotAllowed):
@@ -242,7 +251,7 @@ class TestPages:
         assert wrong.context["plan_form"].non_field_errors()
         assert client.post(address, {"per_entry": "2", "seed": "0"}).status_code == 302
         page = client.get(address)
-        assert page.context["added_count"] == 6
+        assert page.context["side"].added_count == 6
         plan = AssignmentPlan.objects.get()
         for juror in jury:
             why = client.get(
@@ -287,7 +296,8 @@ class TestPages:
         edition.phases.all().delete()
         assert client.get(reverse("jury:progress", args=[2027])).context["reminders"] == []
 
-    def test_the_ranking_shows_moves_and_ties(self, client, edition, jury, entries):
+    def test_the_ranking_shows_moves_and_ties(self, client, edition, office, jury, entries):
+        open_the_scores(edition, office, "raw")
         first = make_assignment(jury[0], entries[0], is_declared=True)
         for assignment, value in (
             (first, 5),
@@ -302,7 +312,8 @@ class TestPages:
         assert "Ledamot A" in page.text
 
     @pytest.mark.parametrize("name", ["seats", "register", "assignment", "progress", "ranking"])
-    def test_a_constant_number_of_queries(self, client, edition, name):
+    def test_a_constant_number_of_queries(self, client, edition, office, name):
+        open_the_scores(edition, office)
         counts = []
         for rows in (1, 2, 4):
             for _row in range(rows):

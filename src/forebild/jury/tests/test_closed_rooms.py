@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from forebild.competition.models import Case
 from forebild.competition.services.entries import grant_extension
 from forebild.jury.closed_rooms import closed_messages, closed_records
+from forebild.jury.models import CalibrationEntry, CalibrationRound, CalibrationSheet
 from forebild.jury.services.conflicts import lift_recusal, record_recusal
 from forebild.jury.services.rulings import propose_ruling
+from forebild.shared import audit
 from forebild.shared.audit.queries import may_take_all, records_shown
 from forebild.shared.outbox.models import Message
 from forebild.shared.outbox.services import Recipient, queue_text
@@ -127,3 +130,27 @@ def test_to_a_stranger_a_decision_is_not_there_whether_it_is_or_not(aside: dict[
     ids = {"entry": entry.public_id, "ruling": entry.rulings.get().public_id}
     for named in (ids, dict.fromkeys(ids, "x" * 26)):
         assert stranger.get(f"/kansli/{entry.edition.year}/beslut/{path.format(**named)}").status_code == 404
+
+
+def test_a_trial_of_another_years_entry_is_closed_with_its_sheets_and_letters(aside: dict[str, Any]) -> None:
+    """The calibration round of 2028 uses the entry of 2027: whether anybody scores it is not to be seen."""
+    lead, person, entry = aside["lead"], aside["person"], aside["entry"]
+    later = make_edition(2028, open_phase="eligibility")
+    juror = make_juror(later)
+    round_ = CalibrationRound.objects.create(edition=later, closes_at=timezone.now(), opened_by=lead)
+    other = make_entry(later)
+    sheets = [
+        CalibrationSheet.objects.create(
+            trial=CalibrationEntry.objects.create(round=round_, entry=each), juror=juror
+        )
+        for each in (entry, other)
+    ]
+    with transaction.atomic():
+        for sheet in sheets:
+            audit.record(juror.person, "jury.calibration.submitted", sheet, edition=later)
+    queue_text(kind="jury.calibration_remind", to=juror.person, subject="Hej", text="Kvar", key="t:4")
+    submitted = "jury.calibration.submitted"
+    assert {key for key in records_of(person) if key[0] == submitted} == {(submitted, sheets[1].public_id)}
+    assert len({key for key in records_of(lead) if key[0] == submitted}) == 2
+    assert not Message.objects.for_actor(person).filter(key="t:4").exists()
+    assert Message.objects.for_actor(lead).filter(key="t:4").exists()

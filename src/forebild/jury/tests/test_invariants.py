@@ -12,13 +12,17 @@ from forebild.jury.invariants import (
     awards_apart_from_their_ruling,
     batches_with_letters_missing,
     releases_apart_from_their_edition,
+    statements_handed_over_in_part,
+    trial_reviews_of_the_recused,
 )
-from forebild.jury.models import Release, Ruling
+from forebild.jury.models import CalibrationEntry, CalibrationRound, CalibrationSheet, Release, Ruling
 from forebild.jury.services.letters import send_letters, stop_letters
 from forebild.jury.services.release import carry_out_release
-from forebild.jury.tests.decided import make_confirmed, make_decided, soon
+from forebild.jury.tests.decided import make_confirmed, make_decided, make_recusal, soon
+from forebild.jury.tests.statements import make_team
 from forebild.programme.models import Edition
 from forebild.shared.outbox.models import Message
+from tests.worlds import make_edition, make_entry, make_juror
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -73,3 +77,29 @@ def test_a_batch_has_all_its_letters(released: tuple[Edition, Any, Release]) -> 
     assert list(batches_with_letters_missing()) == []  # stopped ones are still there
     Message.objects.filter(batch=batch.public_id).delete()
     assert list(batches_with_letters_missing()) == [f"batch {batch.public_id} has 0 letters of 1"]
+
+
+def test_what_readers_agree_is_handed_over_whole() -> None:
+    team = make_team(3, 4)
+    assert list(statements_handed_over_in_part()) == []  # still open
+    team.agree()
+    assert list(statements_handed_over_in_part()) == []
+    team.statement.scores.first().delete()  # type: ignore[union-attr]
+    assert list(statements_handed_over_in_part()) == [
+        f"statement {team.statement.public_id} lacks an agreed score"
+    ]
+
+
+def test_whoever_stands_aside_has_no_trial_review() -> None:
+    edition = make_edition()
+    juror, entry = make_juror(edition), make_entry(edition)
+    round_ = CalibrationRound.objects.create(edition=edition, closes_at=soon(), opened_by=juror.person)
+    trial = CalibrationEntry.objects.create(round=round_, entry=entry)
+    sheet = CalibrationSheet.objects.create(trial=trial, juror=juror)
+    assert list(trial_reviews_of_the_recused()) == []
+    make_recusal(juror, entry)
+    assert list(trial_reviews_of_the_recused()) == [
+        f"calibration sheet {sheet.public_id} is of a juror who stands aside"
+    ]
+    CalibrationSheet.objects.update(state="void")
+    assert list(trial_reviews_of_the_recused()) == []

@@ -86,6 +86,12 @@ def test_handing_in_demands_every_criterion(assignment, criteria):
     assert (review.state, Assignment.objects.get().state) == ("submitted", "done")
 
 
+def test_without_criteria_nothing_is_handed_in(assignment, edition):
+    edition.criteria.all().delete()
+    with pytest.raises(NotNow):
+        submit(assignment)
+
+
 def test_a_sheet_handed_in_is_closed_until_reopened(assignment, criteria):
     save(assignment, marks=dict.fromkeys(criteria, Mark(3)))
     submit(assignment)

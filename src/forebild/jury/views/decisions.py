@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forebild.competition.models import Entry
 from forebild.jury import decided
+from forebild.jury.forms.rulings import CountForm, ReasonForm, ReleaseForm, RestForm, RulingForm
 from forebild.jury.models import Release, Ruling
 from forebild.jury.notices import LETTERS
 from forebild.jury.permissions import can_propose_ruling, can_schedule_release
@@ -25,7 +26,6 @@ from forebild.jury.queries import (
     standing_rulings,
     undecided_entries,
 )
-from forebild.jury.ruling_forms import CountForm, ReasonForm, ReleaseForm, RestForm, RulingForm
 from forebild.jury.services import letters as letter_services
 from forebild.jury.services import release as release_services
 from forebild.jury.services import rulings as ruling_services

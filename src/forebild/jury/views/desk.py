@@ -11,16 +11,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.jury.forms import ConflictForm, ExpertiseForm, InterestForm
+from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.forms.seats import ExpertiseForm, InterestForm
 from forebild.jury.models import Assignment, Interest, Juror
+from forebild.jury.queries import (
+    asked_to_compare,
+    interests_in,
+    organisations_named,
+    ranking_choice,
+    review_phase,
+)
 from forebild.jury.queries import desk as entries_on_desk
-from forebild.jury.queries import interests_in, organisations_named, review_phase
+from forebild.jury.queries.calibration import own_trials
+from forebild.jury.queries.statements import own_statements
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
 from forebild.jury.views.finders import own_assignment, own_seat
-from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.shared.errors import InvalidInput
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
@@ -48,14 +57,22 @@ def desk(request: PersonRequest, juror: Juror) -> HttpResponse:
         ),
         None,
     )
+    trials = list(own_trials(juror))
     context = {
         "juror": juror,
         "edition": juror.edition,
+        "trials_left": any(
+            each.state == "draft" and each.trial.round.accepts(timezone.now()) for each in trials
+        ),
+        "has_trials": bool(trials),
+        "statements": own_statements(juror),
         "rows": rows,
         "done_count": sum(state == "done" for _assignment, state in rows),
         "following": following,
         "phase": phase,
         "is_open": phase is not None and phase.accepts(timezone.now()),
+        "comparing": asked_to_compare(juror),
+        "ranks": ranking_choice(juror.edition),
         "is_early": phase is not None and timezone.now() < phase.opens_at,
     }
     return render(request, "jury/desk.html", context)
@@ -67,14 +84,13 @@ def conflict(request: PersonRequest, assignment: Assignment) -> HttpResponse:
     form = ConflictForm(request.POST or None)
     year = assignment.entry.edition.year
     if form.is_valid():
-        if form.cleaned_data["tied"] == "no":
+        if not form.stated:
             conflicts.declare_no_conflict(actor=request.user, assignment=assignment)
             return redirect("jury:review_edit", edition_year=year, assignment_id=assignment.public_id)
         conflicts.declare_recusal(
             actor=request.user,
             assignment=assignment,
-            relation=form.cleaned_data["relation"],
-            reason=form.cleaned_data["reason"],
+            **form.stated,
         )
         messages.success(request, _("Thank you. You stand aside, and the entry is closed to you."))
         return redirect("jury:desk", edition_year=year)

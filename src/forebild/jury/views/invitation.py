@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from forebild.jury.forms import AcceptForm
+from forebild.jury.forms.seats import AcceptForm
 from forebild.jury.queries import review_phase
 from forebild.jury.services.seats import INVITATION, accept_seat, decline_seat, seat_offered_by
-from forebild.jury.views.office_pages import show_refusal
 from forebild.shared.errors import InvalidInput
+from forebild.shared.forms import show_refusal
 from forebild.shared.links.models import Link
 from forebild.shared.links.pages import safe_link
 

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from forebild.jury.queries import judged_entries, jury_of, review_phase
 from forebild.jury.services.reminders import LADDER, remind_readers
 from forebild.jury.views.finders import edition_of
-from forebild.jury.views.office_pages import office_context
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition, Phase
 from forebild.shared.pages import page
@@ -43,7 +42,7 @@ def progress(request: PersonRequest, edition: Edition) -> HttpResponse:
         "reminders": _coming_reminders(phase),
         "is_open": phase is not None and phase.opens_at <= timezone.now() < phase.closes_at,
     }
-    return render(request, "jury/progress.html", office_context(request, edition, **context))
+    return render(request, "jury/progress.html", {"edition": edition, **context})
 
 
 def _juror_chart(jurors: list[Any]) -> BarChart:

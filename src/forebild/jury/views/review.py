@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -14,22 +15,36 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from forebild.competition.beside import JUROR, notes_beside
 from forebild.competition.queries import latest_submission, submitted_sections
-from forebild.jury.forms import ScoreSheet, sheet_values
+from forebild.jury.forms.sheets import ScoreSheet, sheet_values
 from forebild.jury.models import Assignment, Review
-from forebild.jury.queries import desk, is_declared, peer_reviews, review_phase, sheet_of
+from forebild.jury.models.reviews import Sheet
+from forebild.jury.queries import (
+    desk,
+    is_declared,
+    is_open_to,
+    newest_evidence,
+    peer_reviews,
+    review_phase,
+    sheet_of,
+)
+from forebild.jury.queries.statements import own_statements
 from forebild.jury.services import reviews
 from forebild.jury.views.desk import state_on_desk
 from forebild.jury.views.finders import own_assignment
-from forebild.jury.views.office_pages import show_refusal
 from forebild.people.requests import PersonRequest
-from forebild.programme.models import Criterion
+from forebild.programme.models import Criterion, Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Refusal
 from forebild.shared.files.responses import file_response
+from forebild.shared.forms import show_refusal
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui.dates import clock
+
+Before = dict[str, str] | None
+"""Scores as they were handed in, by criterion, where a change of them needs its reason."""
 
 
 @page(Permission.CONFLICT_ANSWER, find=own_assignment)
@@ -41,14 +56,23 @@ def review_edit(request: PersonRequest, assignment: Assignment) -> HttpResponse:
     criteria = list(assignment.entry.edition.criteria.prefetch_related("anchors"))
     if request.method != "POST":
         audit.record_read(request.user, assignment.entry, "jury desk")
-        return _show_sheet(request, assignment, review, ScoreSheet(criteria, initial=sheet_values(review)))
-    sheet = ScoreSheet(criteria, request.POST)
+        sheet = ScoreSheet(criteria, initial=sheet_values(review), before=_scores_before(assignment, review))
+        return _show_sheet(request, assignment, review, sheet)
+    sheet = ScoreSheet(criteria, request.POST, before=_scores_before(assignment, review))
     if sheet.is_valid():
         try:
             return _carry_out(request, assignment, sheet)
         except (InvalidInput, NotNow) as refusal:
             show_refusal(sheet, refusal)
     return _show_sheet(request, assignment, review, sheet)
+
+
+def _scores_before(assignment: Assignment, review: Review | None) -> Before:
+    """The scores as they were handed in, where new evidence asks for a reason to change them."""
+    if review is None or newest_evidence(assignment.entry) is None:
+        return None
+    before: dict[str, str] | None = review.scores_before
+    return before
 
 
 def _carry_out(request: PersonRequest, assignment: Assignment, sheet: ScoreSheet) -> HttpResponse:
@@ -89,12 +113,20 @@ def _show_sheet(
         "edition": assignment.entry.edition,
         "organisation": assignment.entry.organisation,
         "sections": submitted_sections(latest_submission(assignment.entry), (get_language() or "sv")[:2]),
+        "file_view": "jury:entry_file",
+        "reading_id": assignment.public_id,
         "sheet": sheet,
         "review": review,
         "is_submitted": is_submitted,
-        "is_open": phase is not None and phase.accepts(timezone.now()),
+        "is_open": is_open_to(assignment, review, timezone.now()),
         "phase": phase,
+        "evidence": newest_evidence(assignment.entry),
+        "changes": list(review.score_changes.select_related("criterion")) if review else [],
+        "notes": notes_beside(JUROR, assignment.entry, request.user),
         "following": _following(assignment),
+        "statement": next(
+            (each for each in own_statements(assignment.juror) if each.entry_id == assignment.entry_id), None
+        ),
         "peers": _peer_table(assignment, sheet.criteria) if is_submitted else None,
     }
     return render(request, "jury/review_edit.html", context, status=422 if sheet.errors else 200)
@@ -125,16 +157,34 @@ def _step_of(score: Any) -> str:
 @require_POST
 def review_autosave(request: PersonRequest, assignment: Assignment) -> JsonResponse:
     """Keep the fields that changed. The protocol is that of `ui/js/autosave.js`."""
+
+    def keep(sheet: ScoreSheet, sent: dict[str, str]) -> Review:
+        return reviews.save_review(actor=request.user, assignment=assignment, **sheet.kept(sent.keys()))
+
+    before = _scores_before(assignment, sheet_of(assignment))
+    return autosave_sheet(request, assignment.entry.edition, keep, before)
+
+
+def autosave_sheet(
+    request: PersonRequest,
+    edition: Edition,
+    keep: Callable[[ScoreSheet, dict[str, str]], Sheet],
+    before: Before = None,
+) -> JsonResponse:
+    """Let `keep` store what of the sent fields is sound; answer as the script expects.
+
+    `before` holds the scores as they were handed in, where a change needs its reason.
+    """
     try:
         sent = _sent_fields(request)
-        review = _keep(request, assignment, sent)
+        kept = keep(_sound_sheet(edition, sent, before), sent)
     except InvalidInput as refusal:
         return JsonResponse({"error": refusal.reason, "fields": refusal.fields}, status=400)
     except Refusal as refusal:
         return JsonResponse({"error": refusal.reason}, status=409)
-    saved_at = clock(review.saved_at, get_language() or "sv")
+    saved_at = clock(kept.saved_at, get_language() or "sv")
     return JsonResponse(
-        {"revision": review.revision, "saved_at": saved_at, "others": [], "conflicts": {}, "updates": {}}
+        {"revision": kept.revision, "saved_at": saved_at, "others": [], "conflicts": {}, "updates": {}}
     )
 
 
@@ -150,15 +200,14 @@ def _sent_fields(request: PersonRequest) -> dict[str, str]:
     return dict(fields)
 
 
-def _keep(request: PersonRequest, assignment: Assignment, sent: dict[str, str]) -> Review:
-    criteria = list(assignment.entry.edition.criteria.prefetch_related("anchors"))
-    sheet = ScoreSheet(criteria, sent)
+def _sound_sheet(edition: Edition, sent: dict[str, str], before: Before) -> ScoreSheet:
+    sheet = ScoreSheet(list(edition.criteria.prefetch_related("anchors")), sent, before=before)
     if not sheet.is_valid():
         raise InvalidInput(
             _("Something could not be saved."),
             {name: str(errors[0]) for name, errors in sheet.errors.items()},
         )
-    return reviews.save_review(actor=request.user, assignment=assignment, **sheet.kept(sent.keys()))
+    return sheet
 
 
 @page(Permission.REVIEW_WRITE, find=own_assignment)

@@ -13,17 +13,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.jury.forms import InviteForm, LiftForm, RecusalForm, SeatForm
+from forebild.jury.forms.conflicts import LiftForm, RecusalForm
+from forebild.jury.forms.seats import InviteForm, SeatForm
 from forebild.jury.lists import SeatList
 from forebild.jury.models import Juror, Recusal
 from forebild.jury.queries import interests_in, judged_entries, jury_of, open_readings, recusals_in
 from forebild.jury.sectors import sector_name
 from forebild.jury.services import conflicts, seats
 from forebild.jury.views.finders import edition_of, led_edition, seat_in
-from forebild.jury.views.office_pages import office_context, show_refusal
 from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.forms import show_refusal
 from forebild.shared.lists.pages import show_list
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission, may
@@ -34,7 +35,7 @@ from forebild.shared.ui.charts import Bar, BarChart
 def seats_list(request: PersonRequest, edition: Edition) -> HttpResponseBase:
     """Everybody who has been offered a seat, and what the serving ones are together."""
     jury = jury_of(edition, request.user)
-    context = office_context(request, edition, **_composition(list(jury.filter(state="serving"))))
+    context = {"edition": edition, **_composition(list(jury.filter(state="serving")))}
     may_edit = may(request.user, Permission.JUROR_INVITE, edition).allowed
     rows = jury.select_related("edition").annotate(may_edit=Value(may_edit))
     return show_list(request, SeatList(request.GET, rows), "jury/seats.html", context)
@@ -74,7 +75,7 @@ def seat_invite(request: PersonRequest, edition: Edition) -> HttpResponse:
         else:
             messages.success(request, _("The invitation to %(name)s is on its way.") % {"name": juror.person})
             return redirect("jury:seats", edition_year=edition.year)
-    return render(request, "jury/seat_invite.html", office_context(request, edition, form=form))
+    return render(request, "jury/seat_invite.html", {"edition": edition, "form": form})
 
 
 @page(Permission.JUROR_INVITE, find=seat_in)
@@ -89,7 +90,7 @@ def seat_edit(request: PersonRequest, juror: Juror) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("jury:seats", edition_year=juror.edition.year)
-    context = office_context(request, juror.edition, form=form, juror=juror)
+    context = {"edition": juror.edition, "form": form, "juror": juror}
     return render(request, "jury/seat_edit.html", context)
 
 
@@ -146,13 +147,12 @@ def register(request: PersonRequest, edition: Edition) -> HttpResponse:
         else:
             messages.success(request, _("Recorded. Everything of the entry is closed to the juror."))
             return redirect("jury:register", edition_year=edition.year)
-    context = office_context(
-        request,
-        edition,
-        form=form,
-        interests=interests_in(edition, request.user),
-        recusals=recusals_in(edition, request.user),
-    )
+    context = {
+        "edition": edition,
+        "form": form,
+        "interests": interests_in(edition, request.user),
+        "recusals": recusals_in(edition, request.user),
+    }
     return render(request, "jury/register.html", context)
 
 
@@ -164,7 +164,7 @@ def _recusal_in(actor: Any, edition_year: int, recusal_id: str) -> Recusal:
 def recusal_lift(request: PersonRequest, recusal: Recusal) -> HttpResponse:
     """A recusal was a mistake: lift it, with the reason."""
     form = LiftForm(request.POST or None)
-    year = recusal.entry.edition.year
+    year = recusal.juror.edition.year
     if form.is_valid():
         try:
             conflicts.lift_recusal(actor=request.user, recusal=recusal, reason=form.cleaned_data["reason"])

@@ -18,7 +18,7 @@ from forebild.library.services import examples as services
 from forebild.library.story import TEXTS
 from forebild.library.views.public import story_context
 from forebild.shared.errors import InvalidInput, Overtaken
-from forebild.shared.forms import show_beside_fields
+from forebild.shared.forms import show_refusal
 from forebild.shared.links.models import Link
 from forebild.shared.links.pages import safe_link
 from forebild.shared.writing.views import side_by_side
@@ -40,10 +40,8 @@ def _approve(request: HttpRequest, link: Link, example: GoodExample) -> HttpResp
     if form.is_valid():
         try:
             approved = services.approve_example(link=link, **form.cleaned_data)
-        except InvalidInput as invalid:
-            show_beside_fields(form, invalid)
-        except Overtaken as overtaken:
-            form.add_error(None, overtaken.reason)
+        except (InvalidInput, Overtaken) as refusal:
+            show_refusal(form, refusal)
         else:
             return render(request, "library/approval_done.html", {"example": approved, "is_yes": True})
     return _page(request, services.example_of(link), approve=form)

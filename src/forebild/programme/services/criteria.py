@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from forebild.people.models import Person
 from forebild.programme.models import Anchor, Criterion, Edition, Phase
 from forebild.shared import audit
-from forebild.shared.errors import NotNow
+from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.permissions import Permission, demand
 
 Anchors = Mapping[int, tuple[str, str]]  # step → (Swedish, English)
@@ -71,6 +71,22 @@ def remove_criterion(*, actor: Person, criterion: Criterion) -> None:
         raise NotNow(_("The jury needs at least one criterion. Add another before you remove this one."))
     audit.record(actor, "programme.criterion.removed", criterion, edition=criterion.edition.public_id)
     criterion.delete()
+
+
+def reword_step(*, criterion: Criterion, value: int, swedish: str, english: str) -> tuple[str, str]:
+    """Describe one step anew; answers with how it read before. Called inside a transaction, demanded.
+
+    Raises NotNow once the jury has begun to score, InvalidInput for a step off the scale.
+    """
+    _demand_unscored(criterion.edition)
+    if not criterion.scale_min <= value <= criterion.scale_max:
+        raise InvalidInput(_("The scale has no such step."))
+    anchor = Anchor.objects.select_for_update().filter(criterion=criterion, value=value).first()
+    before = (anchor.text_sv, anchor.text_en) if anchor else ("", "")
+    Anchor.objects.update_or_create(
+        criterion=criterion, value=value, defaults={"text_sv": swedish, "text_en": english}
+    )
+    return before
 
 
 def _demand_unscored(edition: Edition) -> None:

@@ -8,7 +8,18 @@ from datetime import datetime
 from django.db import transaction
 
 from forebild.people.models import Person
-from forebild.sample.building import entries, examples, juries, persons, plans
+from forebild.sample.building import (
+    calibration,
+    certainty,
+    entries,
+    examples,
+    juries,
+    letters,
+    meetings,
+    persons,
+    plans,
+    visits,
+)
 from forebild.sample.building.world import World
 from forebild.sample.whole import load_all
 from forebild.shared.dates import in_swedish_time
@@ -25,7 +36,13 @@ STEPS: tuple[Step, ...] = (
     ("nominations", entries.build_nominations),
     ("juries", juries.build_juries),
     ("assignment and reviews", lambda world: juries.build_reviews(world, _lead(world))),
+    ("the calibration round", lambda world: calibration.build_calibration(world, _lead(world))),
+    ("statements", lambda world: calibration.build_statements(world, _lead(world))),
+    ("ranking", lambda world: certainty.build_certainty(world, _lead(world))),
+    ("the juries' meetings", meetings.build_meetings),
+    ("site visits", visits.build_visits),
     ("good examples", examples.build_examples),
+    ("letters to entrants", letters.build_letters),
 )
 
 

@@ -12,6 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from forebild.competition.models import Award
+from forebild.jury.models import Statement
+from forebild.jury.queries.calibration import agreement, own_measure
 from forebild.people.models import Organisation, Person
 from forebild.programme.models import Edition, EditorialPage, Programme
 from forebild.programme.queries import timeline
@@ -58,6 +60,17 @@ def test_2027_is_under_review_and_the_earlier_ones_are_decided(told: list[str]) 
     assert "review" in [each.phase.kind for each in timeline(current, NOW) if each.state == "current"]
     assert set(Edition.objects.exclude(year=2027).values_list("state", flat=True)) == {"released"}
     assert not Award.objects.filter(edition=current).exists()
+
+
+def test_the_jury_of_2027_has_tried_the_scale_and_written_its_first_statements(told: list[str]) -> None:
+    current = Edition.objects.get(year=2027)
+    calibration = current.calibration_round
+    found = agreement(calibration, current.jurors.get(seat="chair").person)
+    assert (calibration.state, len(found.trials), found.tells) == ("closed", 3, True)
+    measures = [own_measure(juror) for juror in current.jurors.serving()]
+    assert {measure.other_count for measure in measures if measure is not None} == {len(measures) - 1}
+    statements = Statement.objects.filter(entry__edition=current)
+    assert sorted(statements.values_list("state", flat=True)) == ["approved", "open"]
 
 
 def test_everything_is_marked_as_a_sample(told: list[str]) -> None:

@@ -72,7 +72,11 @@ class BarChart:
 
 @dataclass(frozen=True)
 class Interval:
-    """One row: a value between the ends of its interval; `raw` before adjustment; `note` at the right."""
+    """One row: a value between the ends of its interval; `raw` before adjustment; `note` at the right.
+
+    `is_unsure` marks a row too close to the line to call; `is_below` says on which side it stands where the
+    value alone does not tell.
+    """
 
     label: str
     value: float
@@ -80,6 +84,8 @@ class Interval:
     high: float
     raw: float | None = None
     note: str = ""
+    is_unsure: bool = False
+    is_below: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,12 @@ class IntervalChart:
     raw_heading: str = ""
     note_heading: str = ""
     label_heading: str = ""
+    # What the key says, where it is not the usual: of the dot (above the line), the dot below it, the bar
+    # and the ring.
+    value_word: str = ""
+    below_word: str = ""
+    interval_word: str = ""
+    raw_word: str = ""
 
     def __post_init__(self) -> None:
         if self.low >= self.high:
@@ -127,13 +139,20 @@ class IntervalChart:
         """Whether any row has a note."""
         return any(row.note for row in self.rows)
 
+    @property
+    def has_unsure(self) -> bool:
+        """Whether any row is too close to the line to call."""
+        return any(row.is_unsure for row in self.rows)
+
     def place(self, value: float) -> str:
         """Where a value stands across; outside the scale it stands at the scale's end."""
         inside = min(max(value, self.low), self.high)
         return _share(MARGIN + (inside - self.low) / (self.high - self.low) * (100 - 2 * MARGIN))
 
     def is_below(self, row: Interval) -> bool:
-        """Whether a row's value is beneath the line."""
+        """Whether a row is beneath the line."""
+        if row.is_below is not None:
+            return row.is_below
         return self.cut is not None and row.value < self.cut
 
     def ticks(self, language: str) -> list[dict[str, str]]:
@@ -158,6 +177,8 @@ class IntervalChart:
                 "x_high": self.place(row.high),
                 "x_raw": "" if row.raw is None else self.place(row.raw),
                 "below": self.is_below(row),
+                "unsure": row.is_unsure,
+                "row_y": self.top + at * ROW,
                 "label_y": self.top + at * ROW + LABEL_DOWN,
                 "mark_y": self.top + at * ROW + MARK_DOWN,
             }

@@ -29,6 +29,7 @@ FRAME: Mapping[str, object] = {
     "press_url": "",
     "footer_links": (),  # of {"label", "href"}: what else stands in the footer
     "side_navigation": (),  # the office's, of {"heading", "items": [{"label", "href", "icon", "count"}]}
+    "side_shown": "",  # the one of these links that the page belongs to, where its address lies elsewhere
     "addresses": (),  # of a public page, in each language: {"language", "href"}; the first is its own
     "feed_url": "",
     "sample": False,  # the page shows invented companies and people

@@ -20,9 +20,10 @@ from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.shared.ui.charts import Bar, BarChart
 from forebild.shared.ui.dates import day_in_short
+from forebild.website.attention import attention
 from forebild.website.pipeline import next_step, pipeline
 from forebild.website.queries import edition_overseen, edition_shown
-from forebild.website.standing import attention, standing_of
+from forebild.website.standing import standing_of
 
 SHOWN_DAYS = 7
 

@@ -17,7 +17,7 @@ from forebild.website.queries import public_pages
 
 _ROOMS = (
     *("kansli/", "jury/", "bidrag/", "start/", "mina-uppgifter/", "foretag/", "logga-in/", "listor/"),
-    *("svara/", "inbjudan/", "vill-vara-med/", "exempel/godkann/"),
+    *("svara/", "inbjudan/", "vill-vara-med/", "exempel/godkann/", "aterkoppling/"),
 )
 
 

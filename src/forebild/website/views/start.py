@@ -14,9 +14,10 @@ from forebild.programme.queries import works_in_office
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 from forebild.website.addresses import url_or_nothing
+from forebild.website.attention import attention
 from forebild.website.mine import Task, seats_of, tasks_of
 from forebild.website.queries import edition_overseen
-from forebild.website.standing import attention, standing_of
+from forebild.website.standing import standing_of
 
 
 @page(Permission.SIGNED_IN)

@@ -22,7 +22,7 @@ from forebild.people.requests import PersonRequest
 from forebild.programme.models import Edition
 from forebild.shared.audit.queries import history_of
 from forebild.shared.errors import InvalidInput, NotNow
-from forebild.shared.forms import show_beside_fields
+from forebild.shared.forms import show_beside_fields, show_refusal
 from forebild.shared.lists.pages import chosen_rows, confirm_chosen, show_list
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
@@ -93,10 +93,8 @@ def _written_to(request: PersonRequest, case: Case, form: ContactForm) -> bool:
         act, said = cases.set_contact, _("The contact person is saved. Nothing has been sent.")
     try:
         act(actor=request.user, case=case, **form.cleaned_data)
-    except InvalidInput as invalid:
-        show_beside_fields(form, invalid)
-    except NotNow as refusal:
-        form.add_error(None, refusal.reason)
+    except (InvalidInput, NotNow) as refusal:
+        show_refusal(form, refusal)
     else:
         messages.success(request, said)
         return True

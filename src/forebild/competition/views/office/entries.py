@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from forebild.competition.beside import OFFICE, notes_beside
 from forebild.competition.comparison import differences
 from forebild.competition.content import ReadSection, read_content
 from forebild.competition.forms_office import ExtensionForm
@@ -106,6 +107,7 @@ def entry(request: PersonRequest, entry: Entry) -> HttpResponse:
         "deadline": deadline_of(entry),
         "outcome": OUTCOMES[eligibility_so_far(entry)],
         "outcome_tone": OUTCOME_TONES.get(eligibility_so_far(entry), "neutral"),
+        "notes": notes_beside(OFFICE, entry, request.user),
         "ruling": entry.eligibility_rulings.select_related("ruled_by").first(),
         "extensions": entry.extensions.select_related("granted_by").order_by("-granted_at"),
         "history": history_of(entry),

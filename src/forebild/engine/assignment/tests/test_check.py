@@ -17,6 +17,9 @@ PROBLEM = Problem(
     forbidden=(("B", "4"),),
     fixed=(("A", "1"),),
     groups={"1": "Alfa", "3": "Alfa", "4": "Beta"},
+    competences={"1": ("steel",), "2": ("people", "steel")},
+    required={"A": ("people", "people")},
+    previous=(("A", "1"), ("B", "1"), ("B", "1"), ("B", "gone")),
 )
 
 
@@ -26,7 +29,9 @@ def plan(*seats: str, **stated: object) -> Plan:
     known = [(e, j) for e, j in pairs if e in "AB" and j in "1234"]
     served = {entry: sum(PROBLEM.suits(e, j) for e, j in known if e == entry) for entry in "AB"}
     loads = {juror: sum(other == juror for _e, other in known) for juror in "1234"}
-    figures = {"floor": min(served.values()), "total": sum(served.values()), "loads": loads, **stated}
+    moved = len({("B", "1")} - set(pairs)) + 1
+    counted = {"floor": min(served.values()), "total": sum(served.values()), "loads": loads, "moved": moved}
+    figures = {**counted, **stated}
     return replace(solve(PROBLEM), seats=pairs, **figures)
 
 
@@ -53,6 +58,8 @@ def test_a_good_plan_has_no_violation():
         (plan(*GOOD, loads={"1": 1, "2": 1, "3": 5}), Violation("loads_misstated", "", "3", 5, 1)),
         (plan(*GOOD, floor=3), Violation("floor_misstated", found=3, wanted=2)),
         (plan(*GOOD, total=8), Violation("total_misstated", found=8, wanted=9)),
+        (plan(*GOOD, moved=0), Violation("moved_misstated", found=0, wanted=2)),
+        (plan("A1", "A4", "B3"), Violation("competence_missing", "A", competence="people")),
         (plan("A1", "A1", "B3"), Violation("given_twice", "A", "1")),
     ],
     ids=lambda value: value.rule if isinstance(value, Violation) else "",
@@ -72,6 +79,11 @@ def test_one_fault_is_one_violation():
 def test_a_number_for_all_entries_is_counted_too():
     problem = replace(PROBLEM, per_entry=1, fixed=())
     assert [violation.entry for violation in check(problem, plan("A1", "A2", "B3"))] == ["A"]
+
+
+def test_what_every_entry_must_have_is_looked_for_on_each():
+    found = check(replace(PROBLEM, required=("steel",)), plan(*GOOD))
+    assert found == [Violation("competence_missing", "B", competence="steel")]
 
 
 def test_each_rule_has_been_shown_and_reads_as_a_sentence():

@@ -128,5 +128,6 @@ def confirm(problem, plan, entry, leaves, enters, offer):
     assert offer.floor == pytest.approx(min(each))
     assert offer.change == pytest.approx(sum(each) - plan.total, abs=1e-6)
     loads = {juror.id: sum(name == juror.id for _entry, name in seats) for juror in problem.jurors}
-    after = replace(plan, seats=tuple(seats), loads=loads, floor=min(each), total=sum(each))
+    figures = {"floor": min(each), "total": sum(each), "moved": len(set(problem.previous) - seats)}
+    after = replace(plan, seats=tuple(seats), loads=loads, **figures)
     assert check(problem, after) == []

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forebild.engine.assignment import graph
-from forebild.engine.assignment.feasible import Loads
+from forebild.engine.assignment.feasible import Loads, loads
 from forebild.engine.assignment.flow import Network
 from forebild.engine.assignment.instance import prepare
 from forebild.engine.assignment.problem import BadProblem, Juror, Problem
 from forebild.engine.assignment.program import Program, relax
-from forebild.engine.assignment.tests.worlds import problems, world
+from forebild.engine.assignment.tests.worlds import large, problems, world
 
 ARCS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(0, 5)), max_size=14)
 
@@ -80,7 +80,7 @@ def test_a_program_without_an_answer_is_an_error():
         relax(Program(instance, loads, instance.open))
 
 
-@given(problems(), st.randoms(use_true_random=False))
+@given(problems(plain=True), st.randoms(use_true_random=False))
 def test_the_order_depends_on_descriptions_and_not_on_names(problem, chance):
     entries, jurors = list(problem.entries), list(problem.jurors)
     chance.shuffle(entries)
@@ -120,6 +120,8 @@ GOOD = {"entries": ("A", "B"), "jurors": (Juror("1"),), "per_entry": 1, "affinit
         ({"conflicts": (("C", "1"),)}, "conflicts[0]", 'no such entry: "C"'),
         ({"fixed": (("A", "1"), ("A", "9"))}, "fixed[1]", 'no such juror: "9"'),
         ({"groups": {"9": "x"}}, 'groups["9"]', "no such juror"),
+        ({"competences": {"9": ("x",)}}, 'competences["9"]', "no such juror"),
+        ({"required": {"C": ("x",)}}, 'required["C"]', "no such entry"),
     ],
 )
 def test_a_contradiction_is_named_with_its_place(change, place, reason):
@@ -127,3 +129,17 @@ def test_a_contradiction_is_named_with_its_place(change, place, reason):
         Problem(**{**GOOD, **change})
     assert (caught.value.place, caught.value.reason) == (place, reason)
     assert str(caught.value) == f"{place}: {reason}"
+
+
+@pytest.mark.parametrize("idle", [0, 40])
+def test_of_many_seats_some_carry_the_flow_and_where_they_do_not_all_are_tried(idle):
+    """24,000 seats; where half of the jurors in a row may read nothing, some entries' few jurors are idle."""
+    plain = large(300, 80, seed=0)
+    most = [Juror(juror.id, 0, 0 if place < idle else 30) for place, juror in enumerate(plain.jurors)]
+    instance = prepare(replace(plain, jurors=tuple(most)))
+    assert instance.open.sum() > 20_000
+    found = loads(instance)
+    assert isinstance(found, Loads)
+    assert (found.witness & ~instance.open).sum() == 0
+    assert (found.witness.sum(axis=0) == 3).all()
+    assert (found.witness.sum(axis=1) <= found.high).all()

@@ -5,21 +5,26 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from hypothesis import strategies as st
 
+from forebild.engine.assignment.instance import Flags, Instance
 from forebild.engine.assignment.problem import Juror, Pair, Problem
 
 Seats = tuple[Pair, ...]
 
 
 @st.composite
-def problems(draw: st.DrawFn, *, bounded: bool | None = None, roomy: bool = False) -> Problem:
+def problems(
+    draw: st.DrawFn, *, bounded: bool | None = None, roomy: bool = False, plain: bool = False
+) -> Problem:
     """At most 4 entries and 5 jurors, so that every plan can be looked at.
 
     `bounded` True gives every juror both loads, None leaves it to chance per juror; `roomy` leaves out
-    most of what makes a plan impossible.
+    most of what makes a plan impossible; `plain` what the problem may do without: competences and a plan
+    that is out before.
     """
     entries = tuple(f"E{i}" for i in range(draw(st.integers(1, 4))))
     names = tuple(f"J{i}" for i in range(draw(st.integers(3 if roomy else 1, 5))))
@@ -34,7 +39,9 @@ def problems(draw: st.DrawFn, *, bounded: bool | None = None, roomy: bool = Fals
     if roomy:
         fixed = tuple(pair for pair in fixed[:1] if pair not in barred[0] + barred[1])
     employers = st.dictionaries(st.sampled_from(names), st.sampled_from(["Alfa", "Beta"]), max_size=4)
+    extra = {} if plain else draw(_extras(entries, names, pairs))
     return Problem(
+        **extra,
         entries=entries,
         jurors=jurors,
         per_entry=per_entry,
@@ -48,6 +55,22 @@ def problems(draw: st.DrawFn, *, bounded: bool | None = None, roomy: bool = Fals
 
 
 @st.composite
+def _extras(
+    draw: st.DrawFn, entries: tuple[str, ...], names: tuple[str, ...], pairs: st.SearchStrategy
+) -> dict:
+    """Half of the time competences, half of the time a plan before."""
+    extra = {}
+    if draw(st.booleans()):
+        some = st.lists(st.sampled_from(["x", "y"]), unique=True).map(tuple)
+        extra["competences"] = draw(st.fixed_dictionaries(dict.fromkeys(names, some)))
+        extra["required"] = draw(some | st.dictionaries(st.sampled_from(entries), some))
+    if draw(st.booleans()):
+        gone = st.sampled_from([("gone", names[0]), (entries[0], "gone")])
+        extra["previous"] = draw(pairs) + tuple(draw(st.lists(gone, max_size=1)))
+    return extra
+
+
+@st.composite
 def _juror(draw: st.DrawFn, name: str, bounded: bool | None, roomy: bool) -> Juror:
     stated = [draw(st.booleans()) if bounded is None else bounded for _bound in range(2)]
     low = draw(st.integers(0, 1 if roomy else 2)) if stated[0] else None
@@ -56,12 +79,15 @@ def _juror(draw: st.DrawFn, name: str, bounded: bool | None, roomy: bool) -> Jur
 
 
 def plans(problem: Problem) -> list[Seats]:
-    """Every plan that keeps every rule; unstated loads only as even as they can be.
+    """Every plan that keeps every rule and as much of the previous plan as can be; unstated loads only as
+    even as they can then be.
 
     A common maximum binds whoever states none, except for a stated minimum or fixed seats above it; a
     common minimum binds whoever states none, except for a maximum (stated or common) below it.
     """
     legal = [seats for seats in _seatings(problem, 0, ()) if _loads_stated(problem, seats)]
+    most_kept = max((kept(problem, seats) for seats in legal), default=0)
+    legal = [seats for seats in legal if kept(problem, seats) == most_kept]
     for common in range(len(problem.entries) + 1):
         if lower := [seats for seats in legal if _at_most(problem, seats, common)]:
             legal = lower
@@ -70,6 +96,11 @@ def plans(problem: Problem) -> list[Seats]:
         if upper := [seats for seats in legal if _at_least(problem, seats, least, common)]:
             return upper
     return legal
+
+
+def kept(problem: Problem, seats: Seats) -> int:
+    """How many of the previous seats are in these."""
+    return len(set(problem.previous) & set(seats))
 
 
 def served(problem: Problem, seats: Seats) -> list[float]:
@@ -96,6 +127,7 @@ def _allowed(problem: Problem, entry: str, chosen: tuple[str, ...]) -> bool:
         not any((entry, juror) in problem.conflicts + problem.forbidden for juror in chosen)
         and all(juror in chosen for one, juror in problem.fixed if one == entry)
         and len(employers) == len(set(employers))
+        and all(any(problem.brings(juror, name) for juror in chosen) for name in problem.required_of(entry))
     )
 
 
@@ -115,8 +147,9 @@ def _at_most(problem: Problem, seats: Seats, common: int) -> bool:
 
 def _at_least(problem: Problem, seats: Seats, least: int, common: int) -> bool:
     loads = Counter(juror for _entry, juror in seats)
+    usual = _usual(problem)
     return all(
-        loads[juror.id] >= min(least, _highest(problem, juror, common))
+        loads[juror.id] >= min(least, _highest(problem, juror, common), usual.get(juror.id, least))
         for juror in problem.jurors
         if juror.min_load is None
     )
@@ -124,8 +157,29 @@ def _at_least(problem: Problem, seats: Seats, least: int, common: int) -> bool:
 
 def _highest(problem: Problem, juror: Juror, common: int) -> int:
     fixed = sum(name == juror.id for _entry, name in set(problem.fixed))
-    own = max(common, juror.min_load or 0) if juror.max_load is None else juror.max_load
+    usual = _usual(problem).get(juror.id, 0)
+    own = max(common, juror.min_load or 0, usual) if juror.max_load is None else juror.max_load
     return max(own, fixed)
+
+
+def _usual(problem: Problem) -> dict[str, int]:
+    """What each juror had in the plan before and may keep, with what is fixed; nothing where none was."""
+    before = [name for _entry, name in _keepable(problem)]
+    fixed = [name for _entry, name in set(problem.fixed)]
+    names = [juror.id for juror in problem.jurors] if before else []
+    return {name: before.count(name) + fixed.count(name) for name in names}
+
+
+def _keepable(problem: Problem) -> set[Pair]:
+    """Previous seats, not fixed, that no rule about the seat alone forbids."""
+    found = set()
+    for entry, juror in set(problem.previous) - set(problem.fixed) - problem.barred:
+        if entry in problem.entries and juror in problem.juror_index:
+            on_it = {name for one, name in problem.fixed if one == entry}
+            colleague = juror in problem.groups and problem.groups[juror] in map(problem.groups.get, on_it)
+            if len(on_it) < problem.seats[problem.entry_index[entry]] and not colleague:
+                found.add((entry, juror))
+    return found
 
 
 def world(rows, jurors=None, **more) -> Problem:
@@ -145,3 +199,20 @@ def large(entries: int, jurors: int, seed: int, employers: bool = False) -> Prob
     conflicts = tuple((names[j], people[i].id) for i, j in np.argwhere(rng.random((jurors, entries)) > 0.95))
     groups = {person.id: f"W{i // 3}" for i, person in enumerate(people)} if employers else {}
     return Problem(names, people, 3, tuple(map(tuple, affinity.tolist())), conflicts, groups=groups)
+
+
+def seated(instance: Instance, seats: Seats) -> Flags:
+    """The seats as the solver's array, fixed ones among them."""
+    table = np.zeros_like(instance.open)
+    for entry, juror in seats:
+        row = instance.juror_order.index(instance.problem.juror_index[juror])
+        table[row, instance.entry_order.index(instance.problem.entry_index[entry])] = True
+    return table
+
+
+def skewed(entries: int, jurors: int, seed: int) -> Problem:
+    """Few jurors know what most entries are about, so that one is served well at another's cost."""
+    rng, plain = np.random.default_rng(seed), large(entries, jurors, seed)
+    asked = np.linspace(0.1, 0.6, 8)
+    affinity = rng.dirichlet(asked[::-1], jurors) @ rng.dirichlet(asked, entries).T
+    return replace(plain, affinity=tuple(map(tuple, affinity.tolist())))

@@ -123,14 +123,15 @@ def test_a_severe_jurors_entries_are_lifted() -> None:
 
 @pytest.mark.parametrize(("jurors", "model"), [(14, "additive"), (5, "scale")])
 def test_nine_intervals_in_ten_hold_the_truth(jurors: int, model: str) -> None:
+    """Entries of one jury err together, so it takes many juries to tell."""
     held, used = [], set()
-    for seed in range(12):
+    for seed in range(48):
         problem, worth = made(entries=30, jurors=jurors, each=3, bias=0.3, seed=seed)
         answer = calibrate(problem)
         used.add(answer.model)
         held += [entry.low90 <= worth[entry.entry] <= entry.high90 for entry in answer.entries]
     assert model in used
-    assert 0.86 <= float(np.mean(held)) <= 0.94
+    assert 0.88 <= float(np.mean(held)) <= 0.94
 
 
 def test_calibrated_order_is_nearer_the_truth_than_raw_where_jurors_differ() -> None:

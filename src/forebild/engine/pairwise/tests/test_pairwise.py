@@ -15,7 +15,7 @@ from forebild.engine import cli
 from forebild.engine.errors import BadProblem
 from forebild.engine.pairwise.check import check
 from forebild.engine.pairwise.problem import PRECISION, Comparison, Look, Prior, Problem
-from forebild.engine.pairwise.solve import compare, next_pair
+from forebild.engine.pairwise.solve import chances_above, compare, next_pair
 
 ITEMS = ("a", "b", "c", "d", "e")
 looks = st.lists(
@@ -176,3 +176,24 @@ def test_the_command_writes_each_item(capsys, tmp_path) -> None:
 )
 def test_the_command_says_where_it_cannot_read(capsys, tmp_path, text: str, line: str) -> None:
     assert run(capsys, tmp_path, text) == (2, "", f"FILE: {line}\n")
+
+
+def test_a_pair_that_is_barred_is_not_asked_about_and_when_all_are_nothing_is() -> None:
+    problem = Problem(ITEMS[:3], (Look("a", "b"), Look("b", "c")))
+    asked: list[frozenset[str]] = []
+    while pair := next_pair(problem, 1, asked):
+        asked.append(frozenset(pair))
+    assert asked == [frozenset("ab"), frozenset("ac")]
+
+
+def test_chances_sum_to_the_places_and_follow_the_strengths() -> None:
+    problem = Problem(ITEMS[:3], (Look("a", "b"), Look("a", "c"), Look("b", "c")))
+    chances = chances_above(problem, 2)
+    assert sum(chances.values()) == pytest.approx(2)
+    assert chances["a"] > chances["b"] > chances["c"]
+    assert chances == chances_above(problem, 2)
+    assert chances_above(problem, 3) == dict.fromkeys("abc", 1.0)
+    sure = replace(
+        problem, priors={name: Prior(mean, 1e-6) for name, mean in zip("abc", (1, 2, 3), strict=True)}
+    )
+    assert chances_above(sure, 1) == {"a": 0.0, "b": 0.0, "c": 1.0}

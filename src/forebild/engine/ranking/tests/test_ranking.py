@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from forebild.engine.ranking.check import RULES, Violation, check
 from forebild.engine.ranking.problem import BadProblem, Criterion, Cut, OnCriterion, Problem, Score
-from forebild.engine.ranking.solve import before_and_after, rank
+from forebild.engine.ranking.solve import before_and_after, rank, weighted_scores
 
 ONE = (Criterion("q"),)
 
@@ -223,3 +224,19 @@ def test_a_contradiction_is_named_with_its_place(change, message):
     with pytest.raises(BadProblem) as caught:
         replace(GOOD, **change)
     assert str(caught.value) == message
+
+
+def test_each_jurors_whole_is_exact_and_what_does_not_apply_at_all_is_none():
+    criteria = (Criterion("idea", 2), Criterion("effect", Decimal("1")))
+    given = (
+        Score("a", "1", "idea", 5),
+        Score("a", "1", "effect", 4),
+        Score("a", "2", "idea", None),
+        Score("a", "2", "effect", 3),
+        Score("b", "1", "idea", None),
+        Score("b", "1", "effect", None),
+    )
+    assert weighted_scores(Problem(("a", "b"), criteria, given)) == {
+        ("a", "1"): Fraction(14, 3),
+        ("a", "2"): Fraction(3),
+    }

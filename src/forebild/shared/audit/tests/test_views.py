@@ -128,8 +128,9 @@ def test_the_list_costs_the_same_for_one_and_for_many(office, anna, bo, group, d
     for count in (1, 3, 50):
         for number in range(count):
             audit.record((anna, bo)[number % 2], "test.group.touched", group)
-        # session, person, second factor (role, seat), what is closed, count, records, names, verification
-        with django_assert_num_queries(9):
+        # session, person, second factor (role, seat), what is closed (by two rooms), count, records, names,
+        # verification
+        with django_assert_num_queries(10):
             office.get("/log/")
 
 

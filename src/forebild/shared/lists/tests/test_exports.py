@@ -311,4 +311,4 @@ def test_fifty_thousand_rows_pass_through_little_memory(many):
     rises = {kind: rise_of_memory(lambda kind=kind: export(kind)) for kind in ("csv", "xlsx")}
     control = rise_of_memory(lambda: len(list(every)))
     assert min(sizes.values()) > MANY * 10
-    assert max(rises.values()) < 40_000_000 < control, (rises, control)
+    assert max(rises.values()) < 20_000_000 < control, (rises, control)

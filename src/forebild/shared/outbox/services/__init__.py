@@ -10,6 +10,7 @@ from forebild.shared.outbox.services.handle import (
     stop_batch,
     stop_message,
 )
+from forebild.shared.outbox.services.holding import note_left, stop_held
 from forebild.shared.outbox.services.queueing import HOLD_TIME, Addressee, Recipient, queue, queue_text
 from forebild.shared.outbox.services.texts import edit_notice_text, restore_notice_text, send_test
 
@@ -21,6 +22,7 @@ __all__ = [
     "edit_notice_text",
     "forget_old_contents",
     "give_up",
+    "note_left",
     "queue",
     "queue_text",
     "release_batch",
@@ -29,6 +31,7 @@ __all__ = [
     "restore_notice_text",
     "send_test",
     "stop_batch",
+    "stop_held",
     "stop_message",
     "sweep",
 ]

@@ -82,3 +82,9 @@ def test_a_scale_without_length_is_refused():
 
 def test_a_line_needs_room_above_for_its_name():
     assert chart().height - chart(cut=None).height == 24
+
+
+def test_a_row_too_close_to_call_is_marked_and_the_side_can_be_said():
+    said = chart(rows=(Interval("A", 8, 7, 9, is_unsure=True, is_below=True), Interval("B", 6, 5, 7)))
+    assert [(row["unsure"], row["below"]) for row in said.drawn("sv")] == [(True, True), (False, True)]
+    assert (said.has_unsure, chart().has_unsure) == (True, False)

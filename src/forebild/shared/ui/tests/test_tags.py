@@ -276,7 +276,7 @@ def test_a_chart_without_line_raw_values_or_notes_has_no_words_for_them():
     html = drawn("{% interval_chart c %}", c=IntervalChart("T", (Interval("A", 2, 1, 3),), 0, 4))
     assert "chart-cut" not in html
     assert "före justering" not in html.lower()
-    assert "strecket" not in html
+    assert "linjen" not in html
 
 
 def test_a_form_that_posts_carries_its_token_and_leaves_mistakes_to_the_page():

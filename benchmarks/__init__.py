@@ -1,0 +1,1 @@
+"""Measurements of the product against stated targets; `./run bench` lists them."""

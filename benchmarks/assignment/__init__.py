@@ -1,0 +1,1 @@
+"""The assignment of jurors to entries against published methods."""

@@ -1,0 +1,1 @@
+"""Strengths from comparisons against plain methods."""

@@ -1,0 +1,1 @@
+"""From the jury's words to a letter that a company has, and its answer."""

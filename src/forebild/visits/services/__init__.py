@@ -1,0 +1,1 @@
+"""What is done about site visits, and written of them."""
