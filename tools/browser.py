@@ -6,7 +6,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+# The shell first: the same browser without windows, which draws the same pages in half the time.
+_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
+_PACKAGE = "chromium-headless-shell"
 _PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -28,7 +38,7 @@ def find() -> str | None:
 
 
 def find_or_install() -> str | None:
-    """A Chromium, installed if need be: Debian's package as root, else Playwright's; else None."""
+    """A Chromium, installed if need be: Debian's package as root, else Playwright's own; else None."""
     found = find()
     if found:
         return found
@@ -46,9 +56,8 @@ def _installations() -> list[list[list[str]]]:
     ways = [[[sys.executable, "-m", "playwright", "install", "chromium"]]]
     apt = shutil.which("apt-get")
     if apt and os.geteuid() == 0:
-        ways.insert(
-            0, [[apt, "-q", "update"], [apt, "-q", "-y", "--no-install-recommends", "install", "chromium"]]
-        )
+        install = [apt, "-q", "-y", "--no-install-recommends", "install", _PACKAGE]
+        ways.insert(0, [[apt, "-q", "update"], install])
     return ways
 
 

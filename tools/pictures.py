@@ -54,7 +54,7 @@ PICTURES = (
     Picture(
         "meeting", "/kansli/2027/moten/", "Jury chair", follow="main a[href*='/moten/']:not([href$='/nytt/'])"
     ),
-    Picture("visit", "/kansli/2027/besok/", "Programme lead", follow="main td a, main th a"),
+    Picture("visit", "/kansli/2027/besok/", "Programme lead", follow="main tbody a"),
     Picture("plan", "/kansli/omgangar/2027/", "Programme lead"),
     Picture("decisions", "/kansli/2027/beslut/", "Programme lead"),
     Picture("overview", "/kansli/", "Programme lead"),
