@@ -163,6 +163,7 @@ def wait_until(page: Any, expression: str, seconds: float = 10) -> None:
 
 def assert_accessible(page: Any) -> None:
     """axe-core finds nothing: WCAG 2.0 to 2.2 at A and AA, and its best practices; a line a finding."""
+    page.wait_for_load_state()  # the address may be the new page's already, and its document still empty
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE.read_text())
     found = page.evaluate(
@@ -179,6 +180,7 @@ def assert_accessible(page: Any) -> None:
 
 def assert_reflows(page: Any) -> None:
     """At 320 px, also with a reader's own spacing, nothing needs scrolling sideways (WCAG 1.4.10, 1.4.12)."""
+    page.wait_for_load_state()
     size = page.viewport_size
     page.set_viewport_size({"width": NARROW, "height": 568})
     _assert_no_wider_than_window(page)
@@ -190,6 +192,7 @@ def assert_reflows(page: Any) -> None:
 
 def assert_focus_is_seen(page: Any, at_most: int = 200) -> list[str]:
     """Tab through the page: each stop shows, uncovered (WCAG 2.4.7, 2.4.11). Answer with the stops."""
+    page.wait_for_load_state()
     stops: list[str] = []
     page.evaluate("document.activeElement.blur()")
     for _ in range(at_most):

@@ -1,7 +1,7 @@
 """Which tests share a process when there are two: a pytest plugin.
 
-The tests of a module share what it set up (a world of data, a running product), and the whole sweep its
-memory of the pages seen: they stay together. The long ones, in `tests/`, begin; the short ones fill up.
+The tests of a module share what it set up (a world of data, a running product): they stay together. The
+long ones, in `tests/`, begin, the two halves of the sweep before all others; the short ones fill up.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ LONGEST = "tests/access/test_two_worlds.py::"
 
 
 class Together(LoadScopeScheduling):
-    """Hands out whole modules; of the sweep, the whole folder; of the longest, the office's worlds apart."""
+    """Hands out whole modules; of the longest, the office's worlds apart."""
 
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.startswith(LONGEST):
             return f"{LONGEST}{nodeid.endswith(('office]', 'lead]'))}"
-        return SWEEP if nodeid.startswith(SWEEP) else nodeid.partition("::")[0]
+        return nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -32,4 +32,4 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, each kind in its own order."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/"))
+    items.sort(key=lambda item: (not item.nodeid.startswith(SWEEP), not item.nodeid.startswith("tests/")))

@@ -16,6 +16,7 @@ from django.urls import Resolver404, resolve
 from django.utils import translation
 
 from tests.sweep.conftest import client_in_role
+from tests.sweep.seen import assert_all_seen
 from tests.sweep.viewer import Viewer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -51,6 +52,10 @@ def test_every_page_that_a_role_can_reach(role: str, demo_links: dict[str, str],
     assert not faults + viewer.faults, "\n\n".join(faults + viewer.faults)
     assert views["sv"] == views["en"]
     assert len(views["sv"]) >= ROLES[role], sorted(views["sv"])
+
+
+def test_with_the_states_every_template_has_been_seen(viewer: Viewer, request: pytest.FixtureRequest) -> None:
+    assert_all_seen("roles", len(ROLES) + 2, viewer, request)
 
 
 def _walk(client: Any, start: str, faults: list[str], viewer: Viewer) -> set[str]:
