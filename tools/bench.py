@@ -25,8 +25,9 @@ def main(words: list[str], folder: Path = FOLDER) -> int:
         )
         return 2
     paths = os.pathsep.join([str(PROJECT / "src"), str(PROJECT)])
+    env = {"OPENBLAS_NUM_THREADS": "1", **os.environ, "PYTHONPATH": paths}  # as `forebild` runs, see __main__
     command = [sys.executable, str(there[words[0]]), *words[1:]]
-    return subprocess.call(command, cwd=PROJECT, env={**os.environ, "PYTHONPATH": paths})
+    return subprocess.call(command, cwd=PROJECT, env=env)
 
 
 def _sentence(path: Path) -> str:

@@ -3,6 +3,7 @@
 Each command is a module in `forebild.commands` with `main(argv) -> int`; it is imported only when asked for.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -30,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"There is no command {name!r}.\n\n{overview()}", file=sys.stderr)
         return 2
+    # Matrix arithmetic in one thread: several wait for each other as soon as anything else runs beside them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     result: int = import_module(COMMANDS[name][0]).main(rest)
     return result
 
