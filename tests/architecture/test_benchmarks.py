@@ -1,4 +1,4 @@
-"""`./run bench jury` says a line per figure, what is absent, and what is short; only failing fails."""
+"""`./run bench …` says a line per figure, what is absent, and what is short; only failing fails."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import jury
+from benchmarks import jury, tables
 from benchmarks.figures import Asked, Figure, Line, Note, at_least, at_most, between
 
 
@@ -20,6 +20,13 @@ def test_a_quick_figure_is_computed_without_any_data(
     (off,) = [line for line in lines if "strengths off gradient climbing" in line]
     assert re.fullmatch(r"C1  40 items, 400 looks drawn: strengths off .* [\d.e-]+  ≤ 0.001 +ok", off)
     assert re.fullmatch(r"2 figures in \d+ s; [012] short(: C1)?\.", lines[-1])
+
+
+def test_shapes_of_events_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert tables.main(["--quick", "E3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"E3  24 × 4 × 4: meetings again beyond the 48 forced +0  ≤ 0 +ok", lines[0])
+    assert re.fullmatch(r"3 figures in \d+ s; 0 short\.", lines[-1])
 
 
 def test_short_is_said_and_only_failing_fails(

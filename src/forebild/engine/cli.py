@@ -3,6 +3,7 @@
     assign PROBLEM.json      jurors to entries
     calibrate SCORES.csv     scores to adjusted scores with their certainty
     compare PAIRS.csv        which of two is better, many times over, to a strength for each
+    group PROBLEM.json       people to round tables over several rounds
 
 `-` reads from standard input. Exit code 0: an answer; 3: there is none, and the answer says why; 2: the
 input cannot be read, and one line says where.
@@ -19,6 +20,7 @@ from forebild.engine.assignment import command as assign
 from forebild.engine.calibration import command as calibrate
 from forebild.engine.errors import BadProblem
 from forebild.engine.files import BAD_INPUT
+from forebild.engine.grouping import command as group
 from forebild.engine.pairwise import command as compare
 
 
@@ -26,7 +28,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command; the answer goes to standard output, complaints to standard error."""
     parser = argparse.ArgumentParser(prog="forebild engine", description="Run an engine from a file.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for each in (assign, calibrate, compare):
+    for each in (assign, calibrate, compare, group):
         each.add_to(commands)
     arguments = parser.parse_args(argv)
     try:

@@ -1,0 +1,1 @@
+"""Measuring `forebild.engine.grouping`."""
