@@ -5,7 +5,8 @@ The same `uid` with a higher `sequence` replaces what was sent before, in every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -27,17 +28,30 @@ class Appointment:
     location: str = ""
     url: str = ""
     is_cancelled: bool = False
+    # Named both, it is an invitation that calendars put in, move and take out by themselves.
+    organiser: tuple[str, str] = ("", "")  # name, e-mail
+    attendee: tuple[str, str] = ("", "")
 
 
 def calendar_file(appointment: Appointment) -> bytes:
     """The file's content, UTF-8, lines folded and ended as the standard asks."""
-    return "".join(f"{line}\r\n" for entry in _lines(appointment) for line in _folded(entry)).encode()
+    return _written([f"METHOD:{method_of(appointment)}"], [appointment])
+
+
+def calendar_feed(name: str, appointments: Iterable[Appointment]) -> bytes:
+    """Several appointments as a calendar that one subscribes to; each one's `uid` must be its own."""
+    return _written([f"X-WR-CALNAME:{_text(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT6H"], appointments)
+
+
+def _written(head: Iterable[str], appointments: Iterable[Appointment]) -> bytes:
+    entries = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Forebild//Forebild//SV", *head]
+    entries += [entry for appointment in appointments for entry in _lines(appointment)]
+    entries.append("END:VCALENDAR")
+    return "".join(f"{line}\r\n" for entry in entries for line in _folded(entry)).encode()
 
 
 def _lines(appointment: Appointment) -> Iterator[str]:
     texts = [("DESCRIPTION", appointment.description), ("LOCATION", appointment.location)]
-    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Forebild//Forebild//SV")
-    yield f"METHOD:{'CANCEL' if appointment.is_cancelled else 'PUBLISH'}"
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(appointment.uid)}"
     yield f"SEQUENCE:{appointment.sequence}"
@@ -48,8 +62,34 @@ def _lines(appointment: Appointment) -> Iterator[str]:
     yield from (f"{name}:{_text(text)}" for name, text in texts if text)
     if appointment.url:
         yield f"URL:{_one_line(appointment.url)}"
+    yield from _parties(appointment)
     yield f"STATUS:{'CANCELLED' if appointment.is_cancelled else 'CONFIRMED'}"
-    yield from ("END:VEVENT", "END:VCALENDAR")
+    yield "END:VEVENT"
+
+
+def method_of(appointment: Appointment) -> str:
+    """What a calendar is to do with the file; a letter's content type says the same."""
+    if appointment.is_cancelled:
+        return "CANCEL"
+    return "REQUEST" if appointment.attendee[1] else "PUBLISH"
+
+
+def _parties(appointment: Appointment) -> Iterator[str]:
+    organiser, attendee = appointment.organiser, appointment.attendee
+    if attendee[1]:
+        yield f"ORGANIZER;{_name_and_address('', organiser)}"
+        yield f"ATTENDEE;{_name_and_address('PARTSTAT=ACCEPTED;RSVP=FALSE;', attendee)}"
+
+
+def _name_and_address(parameters: str, party: tuple[str, str]) -> str:
+    name, address = party
+    return f"{parameters}CN={_parameter(name)}:mailto:{_one_line(address)}"
+
+
+def _parameter(text: str) -> str:
+    """A parameter's value, in quotation marks, which it may not hold; a caret is doubled (RFC 6868)."""
+    plain = " ".join(_printable(text).split()).replace('"', "'").replace("^", "^^")
+    return f'"{plain}"'
 
 
 def _moment(moment: datetime) -> str:
@@ -63,8 +103,14 @@ def _one_line(text: str) -> str:
 
 def _text(text: str) -> str:
     """The text with what has a meaning of its own marked as text."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\\", "\\\\")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    plain = _printable(plain).replace("\\", "\\\\")
     return plain.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that the standard forbids."""
+    return "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")
 
 
 def _folded(line: str) -> Iterator[str]:

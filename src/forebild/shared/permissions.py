@@ -56,6 +56,11 @@ class Permission(StrEnum):
     CITATION_CORRECT = "competition.citation.correct"
     CITATION_APPROVE = "competition.citation.approve"
 
+    # events
+    EVENT_EDIT = "events.event.edit"
+    EVENT_REGISTER = "events.event.register"
+    REGISTRATION_HANDLE = "events.registration.handle"
+
     # jury
     JUROR_INVITE = "jury.juror.invite"
     JURY_SERVE = "jury.desk.view"

@@ -15,40 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from forebild.competition.content import ReadAnswer
 from forebild.competition.models import Entry
 from forebild.jury.models import Juror
-from forebild.shared.dates import NoSuchTime, swedish_instant
 from forebild.shared.files.forms import UploadField
 from forebild.shared.files.kinds import PICTURES
 from forebild.shared.ui.dates import in_full
-from forebild.shared.ui.forms import LongText, MomentInput
+from forebild.shared.ui.forms import LongText
+from forebild.shared.ui.moments import SwedishTime
 from forebild.visits.models import Claim, OfferedTime, Visit, VisitPicture
 from forebild.visits.protocol import FINDINGS, field_names, finding_of, note_of
 from forebild.visits.services.times import MOST_TIMES
 
 _FEW_ROWS = forms.Textarea(attrs={"rows": 3})
-
-
-class SwedishTime(forms.Field):
-    """A day and a time of day as Swedish clocks show it; becomes an instant."""
-
-    widget = MomentInput
-
-    def to_python(self, value: Any) -> datetime | None:
-        """The wall clock's time as an instant: “2027-03-03T10:00”, as the browser's own calendar sends it."""
-        typed = str(value or "").strip()
-        if not typed:
-            return None
-        try:
-            wall = datetime.fromisoformat(typed).replace(tzinfo=None)
-        except ValueError:
-            raise forms.ValidationError(
-                _now("Write a day and a time, for example 2027-03-03 10:00.")
-            ) from None
-        try:
-            return swedish_instant(wall)
-        except NoSuchTime:
-            raise forms.ValidationError(
-                _now("The clocks change then: this time does not exist, or exists twice. Choose another.")
-            ) from None
 
 
 class ParticularsForm(forms.Form):

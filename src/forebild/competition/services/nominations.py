@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,6 +25,7 @@ from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
 from forebild.shared.outbox.services import Recipient, queue
+from forebild.shared.pace import source_of
 from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
 
@@ -68,7 +67,7 @@ def nominate(
     now = timezone.now()
     if not nominations_are_open(edition, now):
         raise NotNow(_("Nominations are not open."))
-    source = source_of(address, now)
+    source = source_of("nomination", address, now)
     _demand_pace(nominator, source, now)
     organisation, _made = find_or_add_organisation(facts=facts)
     case, _opened = Case.objects.get_or_create(edition=edition, organisation=organisation)
@@ -89,14 +88,6 @@ def nominate(
         _tell_nominator(nomination, notices.NOMINATION_RECEIVED)
         audit.record(actor, "competition.nomination.made", nomination, case=case.public_id)
     return nomination
-
-
-def source_of(address: str, at: datetime) -> str:
-    """A digest of a network address, another one each day: enough to count by, and no more."""
-    if not address:
-        return ""
-    text = f"nomination:{at:%Y-%m-%d}:{address}"
-    return hmac.new(settings.SECRET_KEY.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def _demand_pace(nominator: Nominator, source: str, now: datetime) -> None:

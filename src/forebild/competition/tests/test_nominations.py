@@ -11,7 +11,6 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
-from forebild.competition.forms_public import SALT
 from forebild.competition.models import Case, Entry, Nomination
 from forebild.competition.queries import application_phase
 from forebild.competition.services import cases, nominations
@@ -21,6 +20,8 @@ from forebild.people.services.organisations import OrganisationFacts
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.links.models import Link
 from forebild.shared.outbox.models import Message
+from forebild.shared.pace import source_of
+from forebild.shared.ui.guarded import SALT
 from tests.worlds import make_company, make_edition, make_office, make_person
 
 FACTS = OrganisationFacts(name="Exempelbolaget AB", number="559999-0016")
@@ -94,8 +95,8 @@ class TestNominate:
         assert "192.0.2.7" not in nomination.source
         assert len(nomination.source) == 64
         tomorrow = timezone.now() + timedelta(days=1)
-        assert nominations.source_of("192.0.2.7", tomorrow) != nomination.source
-        assert nominations.source_of("", tomorrow) == ""
+        assert source_of("nomination", "192.0.2.7", tomorrow) != nomination.source
+        assert source_of("nomination", "", tomorrow) == ""
 
     def test_a_wrong_number_is_told(self, nominate):
         with pytest.raises(InvalidInput) as refusal:
@@ -120,7 +121,7 @@ class TestNominate:
         assert nominate(email="nora@exempel.example")
 
     def test_a_place_is_slowed_down_after_sixty(self, nominate, edition):
-        source = nominations.source_of("192.0.2.7", timezone.now())
+        source = source_of("nomination", "192.0.2.7", timezone.now())
         for number in range(nominations.MOST_FROM_ONE_SOURCE):
             self._earlier(edition, email=f"n{number}@exempel.example", source=source)
         with pytest.raises(NotNow):

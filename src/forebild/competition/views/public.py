@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from forebild.competition.forms_public import DeclineForm, NominationForm, opened_now
+from forebild.competition.forms_public import DeclineForm, NominationForm
 from forebild.competition.models import Case
 from forebild.competition.queries import (
     application_phase,
@@ -23,6 +23,7 @@ from forebild.shared.links.models import Link
 from forebild.shared.links.pages import safe_link
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
+from forebild.shared.ui.guarded import opened_now
 
 
 @page(Permission.PUBLIC)

@@ -20,7 +20,7 @@ QUEUE = "mail"
 _OWN_CONNECTION = JobManager(DjangoConnector())
 
 
-def schedule(message: Message) -> None:
+def schedule(message: Message, *, is_new: bool = False) -> None:
     """A job that delivers the message when it is due; nothing where one is already waiting."""
     job = configure_task(
         name=DELIVER,
@@ -30,6 +30,9 @@ def schedule(message: Message) -> None:
         schedule_at=message.not_before,
         priority=10 if message.is_urgent else 0,
     )
+    if is_new:  # nothing can be waiting for it
+        job.defer(message=message.public_id)
+        return
     # A savepoint of its own: a refused insert must not end the business transaction.
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(message=message.public_id)

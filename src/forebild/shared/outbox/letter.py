@@ -40,8 +40,16 @@ def compose(message: Message) -> bytes:
     mail.set_content(message.text, charset="utf-8", cte="quoted-printable")
     mail.add_alternative(message.html, subtype="html", charset="utf-8", cte="quoted-printable")
     for attachment in message.attachments.all():
-        main, _slash, sub = attachment.content_type.partition("/")
-        mail.add_attachment(bytes(attachment.content), maintype=main, subtype=sub, filename=attachment.name)
+        plain, _semicolon, method = attachment.content_type.partition("; method=")
+        main, _slash, sub = plain.partition("/")
+        mail.add_attachment(
+            bytes(attachment.content),
+            maintype=main,
+            subtype=sub,
+            filename=attachment.name,
+            # What a calendar is to do with it, and how to read its å (RFC 6047 asks for both).
+            params={"method": method, "charset": "utf-8"} if method else None,
+        )
     mail["Content-Language"] = message.language  # last: setting the content clears what describes it
     return _subject_line(message.subject) + mail.as_bytes()
 

@@ -26,7 +26,7 @@ LANGUAGES = ["sv", "en"]
 JOB_LOCK = "outbox:"  # with the public id: at most one waiting job a message
 _ONE_LINE = r"^[^\r\n]+$"
 _ADDRESS = r"^[^\s@]+@[^\s@]+$"
-_CONTENT_TYPE = r"^[a-z]+/[a-z0-9.+-]+$"
+_CONTENT_TYPE = r"^[a-z]+/[a-z0-9.+-]+(; method=[A-Z]+)?$"  # a method: for calendars
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -5,6 +5,8 @@
     in_short(moment, "sv")       tis 3 mars kl. 23.59
     day_in_full(day, "sv")       tisdag 3 mars 2027
     days(first, last, "sv")      28 februari–3 mars 2027
+    leaf(day, "sv")              ("ons", "3", "mars"), as on a calendar's leaf
+    month_in_full(day, "sv")     Mars 2027
     clock(moment, "sv")          23.59
     time_left(until, now, "sv")  3 dagar
     number(1234.5, "sv")         1 234,5
@@ -79,6 +81,18 @@ def days(first: date, last: date, language: str) -> str:
     if start.month != end.month:
         return f"{_day_and_month(start, code)}–{finish}"
     return f"{start.day}–{finish}"
+
+
+def leaf(value: date, language: str) -> tuple[str, str, str]:
+    """Weekday in three letters, the day's number, the month in short."""
+    code, day = _code(language), _swedish_day(value)
+    return _WEEKDAYS[code][day.weekday()][:3], str(day.day), _SHORT_MONTHS[code][day.month - 1]
+
+
+def month_in_full(value: date, language: str) -> str:
+    """Month and year, as a heading."""
+    code, day = _code(language), _swedish_day(value)
+    return f"{_MONTHS[code][day.month - 1].capitalize()} {day.year}"
 
 
 def clock(moment: datetime, language: str) -> str:

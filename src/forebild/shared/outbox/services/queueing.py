@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from forebild.shared.errors import InvalidInput
@@ -125,16 +125,15 @@ def _draft(kind: str, to: Addressee, words: Letter, key: str, actor: Actor) -> M
 
 def _store(message: Message, attachments: Sequence[Attached]) -> Message:
     """1. The row, or the first one with its key. 2. What is enclosed. 3. The job, unless it is held."""
-    columns = [field.attname for field in Message._meta.concrete_fields if not field.primary_key]
-    stored, is_first = Message.objects.get_or_create(
-        key=message.key, defaults={column: getattr(message, column) for column in columns}
-    )
-    if not is_first:
-        return _same_letter(stored, message)
-    _enclose(stored, attachments)
-    if stored.state == NEW:
-        schedule(stored)
-    return stored
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError:
+        return _same_letter(Message.objects.get(key=message.key), message)
+    _enclose(message, attachments)
+    if message.state == NEW:
+        schedule(message, is_new=True)
+    return message
 
 
 def _same_letter(first: Message, again: Message) -> Message:

@@ -48,6 +48,13 @@ def swedish_days(first: date, last: date) -> str:
     return dates.days(first, last, _language())
 
 
+@register.inclusion_tag("ui/parts/day_leaf.html")
+def day_leaf(value: date) -> dict[str, str]:
+    """A day as on a calendar's leaf, for the eye: the text beside it says the whole day."""
+    weekday, day, month = dates.leaf(value, _language())
+    return {"weekday": weekday, "day": day, "month": month}
+
+
 @register.filter
 def number(value: float | Decimal | None, decimals: int | None = None) -> str:
     """A number with thin spaces and, in Swedish, a decimal comma: `{{ 1234.5|number }}`."""
