@@ -18,6 +18,7 @@ urlpatterns += i18n_patterns(
     path("", include("forebild.library.urls")),
     path("", include("forebild.jury.urls")),
     path("", include("forebild.competition.urls")),
+    path("", include("forebild.events.urls")),
     path("", include("forebild.programme.urls")),
     path("", include("forebild.people.urls")),
     path("", include(account_urlpatterns)),

@@ -35,6 +35,7 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
         "office_url": reverse("website:dashboard"),
         "navigation": _links(
             (_("Good examples"), "library:examples"),
+            (_("Events"), "events:calendar"),
             (_("The competition"), "competition:editions"),
             (_("Nominate"), "competition:nominate"),
             *_written(pages, (_("About the programme"), "om")),

@@ -14,6 +14,7 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from forebild.competition.models import Award, Entry
 from forebild.competition.models import Case as Nominated
 from forebild.competition.queries import public_award_ids
+from forebild.events.queries import listed_addresses
 from forebild.jury.models import Assignment
 from forebild.jury.queries import judged_entries, recused_entries, standing_rulings
 from forebild.library.models import GoodExample
@@ -138,7 +139,7 @@ def unread_count(edition: Edition, actor: Any) -> int:
 def public_pages(programme: Programme) -> list[tuple[str, dict[str, Any]]]:
     """Every page that anybody may read, as names and parts of addresses: for the sitemap.
 
-    Made of what is published alone, so that nothing of a coming result shows in it; four statements.
+    Made of what is published alone, so that nothing of a coming result shows in it; five statements.
     """
     slugs = programme.pages.filter(document__published_at__isnull=False).values_list("slug", flat=True)
     examples = GoodExample.objects.public().filter(programme=programme).order_by("pk")
@@ -147,6 +148,8 @@ def public_pages(programme: Programme) -> list[tuple[str, dict[str, Any]]]:
         ("website:home", {}),
         ("library:examples", {}),
         *(("library:example", {"slug": slug}) for slug in examples.values_list("slug", flat=True)),
+        ("events:calendar", {}),
+        *(("events:event", {"slug": slug}) for slug in listed_addresses(programme)),
         ("competition:editions", {}),
         *(("competition:edition", {"edition_year": year}) for year in years),
         *(("jury:process", {"edition_year": year}) for year in years),

@@ -118,6 +118,7 @@ def _office_items(actor: Any) -> list[_Item]:
     return [
         (_("Overview"), "website:dashboard", "layout-dashboard", ""),
         (_("Years and dates"), "programme:edition_list", "calendar", ""),
+        (_("Events"), "events:event_list", "calendar-days", ""),
         (_("Good examples"), "library:example_list", "lightbulb", ""),
         (_("Pages"), "programme:page_list", "globe", ""),
         (_("Letters sent"), "outbox:message_list", "mail", ""),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "forebild.library",
     "forebild.jury",
     "forebild.competition",
+    "forebild.events",
     "forebild.programme",
     "forebild.people",
     "forebild.shared.writing",

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from forebild.events.services.events import create_event
+from forebild.events.tests.worlds import facts_of, make_event
 from forebild.programme.models import Edition
-from tests.worlds import make_edition, make_entry, make_programme
+from tests.worlds import make_edition, make_entry, make_office, make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,18 @@ def test_the_sitemap_names_public_years_in_both_languages_and_no_planned_one(
     assert 'hreflang="en"' in text
     assert "2028" not in text
     assert "bidrag" not in text
+
+
+def test_the_sitemap_names_the_events_of_the_calendar_and_no_draft(client: Client, settings: Any) -> None:
+    shown, hidden = make_event(title_sv="Visas"), make_event(title_sv="Dold", is_listed=False)
+    draft = create_event(
+        actor=make_office(), programme=make_programme(), facts=facts_of(title_sv="Ett utkast")
+    )
+    text = client.get("/sitemap.xml").content.decode()
+    assert f"<loc>{settings.SITE_URL}/evenemang/{shown.slug}/</loc>" in text
+    assert f"<loc>{settings.SITE_URL}/en/evenemang/</loc>" in text
+    assert hidden.slug not in text
+    assert draft.slug not in text
 
 
 def test_without_a_programme_it_is_empty(client: Client) -> None:

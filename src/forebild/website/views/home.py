@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forebild.events.queries import calendar_events
 from forebild.library.models import GoodExample
 from forebild.programme.models import Edition, Phase
 from forebild.programme.queries import current_programme, timeline
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "edition": edition,
         "timeline": _timeline(edition, language) if edition else [],
         "call": _open_call(edition) if edition else None,
+        "events": calendar_events(programme, request.user)[:3],
         "examples": [_example(example, language) for example in queries.latest_examples(programme)],
         "figures": _figures(queries.award_counts(programme)),
         "counties": queries.county_rows(programme),

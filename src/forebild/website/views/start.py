@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forebild.competition.queries import may_begin, own_entries, own_organisations, running_edition
+from forebild.events.queries import own_registrations
 from forebild.programme.queries import works_in_office
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
@@ -33,6 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "seats": seats_of(request.user),
         "organisations": own_organisations(request.user),
         "entries": own_entries(request.user),
+        "registrations": own_registrations(request.user),
     }
     return render(request, "website/start.html", context)
 
