@@ -12,6 +12,7 @@ from forebild.sample.building import (
     calibration,
     certainty,
     entries,
+    events,
     examples,
     juries,
     letters,
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     ("site visits", visits.build_visits),
     ("good examples", examples.build_examples),
     ("letters to entrants", letters.build_letters),
+    ("events", events.build_events),
 )
 
 

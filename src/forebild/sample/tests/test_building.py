@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from forebild.competition.models import Award
+from forebild.events.models import Event, Registration
 from forebild.jury.models import Statement
 from forebild.jury.queries.calibration import agreement, own_measure
 from forebild.people.models import Organisation, Person
@@ -99,3 +100,22 @@ def test_the_links_for_trying_out_lead_to_several_roles(told: list[str], capsys:
     assert all("/logga-in/demo/" in line for line in lines)
     labels = {line[2:24].strip() for line in lines}
     assert {"Programme lead", "Jury chair", "Juror", "Company, submitted", "Company, draft"} <= labels
+
+
+def test_1500_different_people_were_met_in_the_first_phase(told: list[str]) -> None:
+    first = Registration.objects.filter(event__begins_at__lt=datetime(2019, 3, 1, tzinfo=UTC))
+    assert first.values("person").distinct().count() == 1500
+    assert first.count() > 1800  # some came more than once
+    assert Event.objects.past(NOW).count() == 44
+    assert set(Event.objects.past(NOW).values_list("kind", flat=True)) == set(Event.Kind.values)
+
+
+def test_two_events_are_open_and_one_of_them_has_a_queue(told: list[str]) -> None:
+    coming = list(Event.objects.coming(NOW).filter(state="announced"))
+    assert [event.is_open_at(NOW) for event in coming] == [True, True]
+    counts = [
+        (event.registrations.filter(state=state).count())
+        for event in coming
+        for state in ("registered", "waiting")
+    ]
+    assert counts == [31, 0, 20, 6]
