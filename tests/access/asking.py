@@ -11,7 +11,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 
-_CHANGES_ANYWAY = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|nonce-[\w+/=-]+')
+_CHANGES_ANYWAY = re.compile(
+    rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]+"|nonce="[^"]+"|nonce-[\w+/=-]+'
+)
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 

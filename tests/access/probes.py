@@ -7,6 +7,7 @@ from itertools import product
 from urllib.parse import urlencode
 
 from forebild.competition.lists import CaseList, EntryList
+from forebild.events.lists import EventList
 from forebild.jury.lists import RankingList, ScoreChangeList, SeatList
 from forebild.shared.lists import List
 from forebild.visits.lists import VisitList
@@ -20,6 +21,7 @@ LISTS: dict[str, type[List]] = {
     "/kansli/2027/rangordning/": RankingList,
     "/kansli/2027/andrade-poang/": ScoreChangeList,
     "/kansli/2027/besok/": VisitList,
+    "/kansli/evenemang/": EventList,
 }
 # Pages with a search of their own, by the name of its field.
 SEARCHES = {

@@ -11,6 +11,9 @@ from forebild.competition.services.drafts import add_file, save_answers
 from forebild.competition.services.eligibility import record_finding
 from forebild.competition.services.entries import grant_extension
 from forebild.competition.tests.forms import paper, question
+from forebild.events.models import Event
+from forebild.events.services.events import create_event
+from forebild.events.tests.worlds import facts_of
 from forebild.feedback.models import Answer, Letter
 from forebild.jury.models import (
     Assignment,
@@ -34,6 +37,7 @@ from forebild.shared.files.models import StoredFile
 from forebild.shared.outbox.services import queue_text
 from forebild.shared.writing.models import Document
 from forebild.shared.writing.services import new_document
+from tests.access.events import rename_guests
 from tests.access.meetings import hide_item, parts_of_hidden_item
 from tests.access.two_worlds import WORDS
 from tests.access.world import (
@@ -143,6 +147,25 @@ def letters(world: World, word: str) -> None:
         person = world.people["owner"]
         queue_text(kind="feedback.entrant_letter", to=person, subject=word, text=word, key=f"letter:{word}")
         Answer.objects.filter(letter=letter).update(read_by=world.people["lead"], read_at=timezone.now())
+
+
+def guests(world: World, word: str) -> None:
+    """Who comes to the programme's own events, and what is planned; in one world one draft more."""
+    rename_guests(world, [world.event, world.cancelled_event], word)
+    drafts = [world.draft_event]
+    if word == WORDS["b"]:
+        facts = facts_of(title_sv=f"Utkastet {word}")
+        lead = world.people["lead"]
+        drafts.append(create_event(actor=lead, programme=world.edition.programme, facts=facts))
+    for each in drafts:
+        Event.objects.filter(pk=each.pk).update(
+            title_sv=f"Titeln {word}", summary_sv=f"Texten {word}", venue=f"Huset {word}"
+        )
+
+
+def old_guests(world: World, word: str) -> None:
+    """Who comes to the event of last year's edition."""
+    rename_guests(world, [world.old_event], word)
 
 
 def closed_entry(world: World, word: str) -> None:
@@ -263,6 +286,14 @@ def parts_of_the_closed(world: World) -> list[dict[str, object]]:
                 year | {"visitor_id": visitor.public_id} | shown,
             ]
     return found + parts_of_hidden_item(entry, year)
+
+
+def parts_of_the_draft_event(world: World) -> list[dict[str, object]]:
+    """The addresses' parts of the event that `guests` adds."""
+    event = Event.objects.filter(state="draft").exclude(pk=world.draft_event.pk).get()
+    of_event = {"event_id": event.public_id}
+    quotas = [of_event | {"quota_id": each.public_id} for each in event.quotas.all()]
+    return [of_event, *quotas, {"slug": event.slug}]
 
 
 def files_of_drafts(world: World) -> list[dict[str, object]]:

@@ -37,6 +37,8 @@ RUN_OPEN = "sn nnnn nnnnnn ..nnn"  # … but not to whoever stands aside from it
 RUN_POST = "sn nnnn nnnnnn ppnnp"
 RUN_OPEN_POST = "sn nnnn nnnnnn ppnnn"
 RUN_LAST = "sn nnnn nnnnnn ...n."  # the office of last year's edition
+RUN_LAST_POST = "sn nnnn nnnnnn pppnp"
+PREVIEWED = "nn nnnn nnnnnn ..nn."  # a draft of what is public, for the office alone
 NOT_OUT = "sf ffff ffffff fffff"  # nobody, before the result is out, or without a jury to lead
 FOLLOWED = "sn nnnn ...n.. ..nn."  # the jury and the edition's office
 FOUND_LED = "sn nnnn nnnn.. ..nn."  # the jury's leaders and the office; to others it is not there
@@ -50,6 +52,40 @@ TABLE: list[Row] = [
     Row("robots", "", ALL),
     Row("sitemap", "", ALL),
     Row("health", "", ALL),
+    Row("events:calendar", "", ALL),
+    Row("events:calendar_ics", "", ALL),
+    Row("events:calendar_atom", "", ALL),
+    Row("events:event", "event_page", ALL, PREVIEWED),
+    Row("events:event", "cancelled_event", ALL, ALL),
+    Row("events:event_calendar_file", "event_page", ALL, NOBODY),
+    Row("events:register", "event_page", ALL, PREVIEWED),
+    Row("events:register", "cancelled_event", ALL, ALL),
+    Row("events:thanks", "thanks_token", ALL, NOBODY),
+    Row("events:thanks", "stray_thanks", NOBODY, NOBODY),
+    Row("events:registration", "registration_token", ALL, NOBODY),
+    Row("events:registration", "booking_token", NOBODY, NOBODY),
+    Row("events:booking", "booking_token", ALL, NOBODY),
+    Row("events:booking", "registration_token", NOBODY, NOBODY),
+    Row("events:event_list", "", OFFICE),
+    Row("events:event_new", "", ALL_YEARS),
+    Row("events:office_event", "event", RUN, RUN_LAST),
+    Row("events:event_edit", "event", RUN, RUN_LAST),
+    Row("events:event_announce", "event", RUN_POST, RUN_LAST_POST),
+    Row("events:event_retract", "event", RUN_POST, RUN_LAST_POST),
+    Row("events:event_cancel", "event", RUN, RUN_LAST),
+    Row("events:event_resume", "event", RUN_POST, RUN_LAST_POST),
+    Row("events:event_mode", "event", RUN, RUN_LAST),
+    Row("events:mode_stop", "event", RUN_POST, RUN_LAST_POST),
+    Row("events:mode_now", "event", RUN_POST, RUN_LAST_POST),
+    Row("events:quota_new", "event", RUN, RUN_LAST),
+    Row("events:quota_edit", "event_quota", RUN, RUN_LAST),
+    Row("events:quota_remove", "event_quota", RUN_POST, RUN_LAST_POST),
+    Row("events:place_log", "event", RUN, RUN_LAST),
+    Row("events:registration_list", "event", RUN, RUN_LAST),
+    Row("events:office_registration", "event_registration", RUN, RUN_LAST),
+    Row("events:office_registration", "stray_registration", GONE, GONE),
+    Row("events:registration_cancel", "event_registration", RUN, RUN_LAST),
+    Row("events:place_give", "event_registration", RUN, RUN_LAST),
     Row("website:home", "", ALL),
     Row("website:start", "", SIGNED_IN),
     Row("website:dashboard", "", OFFICE),

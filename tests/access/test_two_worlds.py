@@ -13,10 +13,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from forebild.competition.lists import EntryList
 from forebild.competition.models import Entry
+from forebild.events.models import Event, Registration
+from forebild.events.models.event import EventQuerySet
 from forebild.feedback.models import LetterQuerySet
 from forebild.jury.models import Release
 from forebild.jury.services.release import carry_out_due_releases
@@ -31,8 +34,11 @@ from tests.access.secrets import (
     closed_entry,
     draft,
     files_of_drafts,
+    guests,
     letters,
+    old_guests,
     parts_of_the_closed,
+    parts_of_the_draft_event,
     protocols,
     scores,
     stories,
@@ -44,16 +50,16 @@ from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
 
-ALL = (closed_entry, draft, scores, winner, stories, protocols, letters)
+ALL = (closed_entry, draft, scores, winner, stories, protocols, guests, old_guests, letters)
 # Who may not know what. One's own scores, the office's drafts of stories and so on are left out.
 MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
     "anonymous": ALL,
     "owner": ALL[:-1],
-    "juror": (draft, scores, winner, stories, letters),  # writes the owner's protocol
+    "juror": (draft, scores, winner, stories, guests, old_guests, letters),  # writes the owner's protocol
     "recused": ALL,
-    "deputy": (closed_entry, draft, stories, letters),
+    "deputy": (closed_entry, draft, stories, guests, old_guests, letters),
     "recused_office": (closed_entry, draft, letters),
-    "last_year": (closed_entry, draft, scores, winner, protocols),
+    "last_year": (closed_entry, draft, scores, winner, protocols, guests),
     "lead": (draft,),
 }
 
@@ -74,9 +80,12 @@ def addresses(world: World) -> list[str]:
     """Every address with the ids of both worlds, the English ones of what is public, and some unknown."""
     with holding(world, ALL, WORDS["b"]):
         more = [*parts_of_the_closed(world), *files_of_drafts(world), {"slug": WORDS["b"]}]
+        more += parts_of_the_draft_event(world)
     known = all_addresses(world, more)
     english = [
-        f"/en{each}" for each in known if each.startswith(("/omgang", "/exempel/", "/pris/", "/sidor/"))
+        f"/en{each}"
+        for each in known
+        if each.startswith(("/omgang", "/exempel/", "/pris/", "/sidor/", "/evenemang/"))
     ]
     return [*known, *english, "/en/", "/finns-inte/", "/favicon.ico", "/media/", "/files/", "/api/"]
 
@@ -91,7 +100,15 @@ def test_two_worlds_look_the_same(world: World, addresses: list[str], actor: str
     assert told_apart(differing(world, secrets, actor, asked)) == []
 
 
-OFTEN_ASKED = {"/", "/sitemap.xml", "/robots.txt", "/exempel/", "/exempel/flode.xml", "/omgang/2027/"}
+OFTEN_ASKED = {
+    "/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/exempel/",
+    "/exempel/flode.xml",
+    "/omgang/2027/",
+    "/evenemang/",
+}
 
 
 @pytest.mark.usefixtures("bare_refusals")
@@ -201,6 +218,15 @@ def _files_of_the_draft(patch: pytest.MonkeyPatch) -> None:
     )
 
 
+def _all_run_all_events(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(EventQuerySet, "run_by", lambda self, _actor: self.all())
+
+
+def _drafts_in_the_calendar(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(EventQuerySet, "public", lambda self: self.all())
+    patch.setattr(EventQuerySet, "for_actor", lambda self, _actor: self.all())
+
+
 # A leak that once was or might be; who would learn what by it.
 LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_no_rules, closed_entry, "recused_office", "/kansli/2027/bidrag/"),
@@ -215,6 +241,8 @@ LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_search_in_drafts, draft, "lead", f"/kansli/2027/bidrag/?q={WORDS['a']}"),
     (_ranking_for_all, scores, "juror", "/kansli/2027/rangordning/?sort=-mean"),
     (_ranking_for_all, winner, "owner", "/kansli/2027/beslut/"),
+    (_all_run_all_events, guests, "last_year", "/kansli/evenemang/"),
+    (_drafts_in_the_calendar, guests, "anonymous", "/evenemang/"),
 ]
 
 
@@ -236,6 +264,20 @@ def test_control_a_file_of_a_draft_is_found(
     assert differing(world, [draft], "lead", asked) == {}
     _files_of_the_draft(monkeypatch)
     assert differing(world, [draft], "lead", asked) != {}
+
+
+@pytest.mark.parametrize("leak", ["link", "name"])
+def test_control_what_a_guests_link_may_not_show_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch, leak: str
+) -> None:
+    asked = gets([reverse("events:registration", kwargs=world.parts["registration_token"].own)])
+    assert differing(world, [guests], "anonymous", asked) == {}
+    if leak == "link":
+        monkeypatch.setattr(Event, "join_opens_at", property(lambda event: event.announced_at))
+    else:
+        others = Registration.objects.filter(event=world.event).select_related("event", "quota", "booking")
+        monkeypatch.setattr("forebild.events.views.own.of_registration", lambda _id: list(others))
+    assert differing(world, [guests], "anonymous", asked) != {}
 
 
 def test_control_a_result_written_too_early_is_found(world: World) -> None:

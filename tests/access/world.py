@@ -58,6 +58,7 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.writing.services import new_document, save_fields
 from forebild.visits.models import Visit
 from forebild.visits.services.letters import ANSWER
+from tests.access.events import add_events, parts_of_events, subjects_of_tokens
 from tests.access.meetings import add_meetings, parts_of_meetings
 from tests.worlds import (
     make_assignment,
@@ -111,6 +112,7 @@ def build_world() -> World:
     _meetings(world)
     _library(world)
     _feedback(world)
+    add_events(world.things, world.released, world.people["lead"])  # type: ignore[arg-type]
     _office_things(world)
     _addresses(world)
     return world
@@ -565,7 +567,9 @@ def _addresses(world: World) -> None:
     add("answer", _pair_of(last, "answer_id", world.owner_answer, world.rival_answer))
     add("view", _pair_of({}, "public_id", world.view))
     add("key", Parts({"pk": 0}))
-    for kind, (own, other) in parts_of_meetings(world, year, UNKNOWN).items():
+    for kind, (own, other) in (
+        parts_of_meetings(world, year, UNKNOWN) | parts_of_events(world, UNKNOWN)
+    ).items():
         add(kind, Parts(own, other))
     _token_parts(world)
 
@@ -661,6 +665,7 @@ def _token_parts(world: World) -> None:
         "letter_token": (feedback_services.ANSWER, world.rival_letter.public_id),
         "editor_token": (editors.INVITATION, pair),
         "join_token": (editors.JOIN, pair),
+        **subjects_of_tokens(world),
     }
     for kind, (purpose, subject) in subjects.items():
         token = links.issue(

@@ -1,12 +1,13 @@
 """A process that has Django in memory and forks web servers and workers, so that they can be killed often.
 
-    python -m tests.crash.crew [--without-atomic]
+    python -m tests.crash.crew [--without-atomic | --without-hold]
 
 Each line is a command with its words (`serve --port 8123 --workers 1`, `work`): the function behind
 `forebild serve` or `forebild work`, in a process group of its own. Answers with the group's number. Ends when
 its standard input closes, and everything that it has started ends with it.
 
-`--without-atomic` is the control: every statement is committed by itself, as if no service were atomic.
+Two controls: `--without-atomic` commits every statement by itself, as if no service were atomic;
+`--without-hold` lets everybody at an event's places at once, as if nothing held the event.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ def main(words: list[str]) -> None:
     _load()
     if "--without-atomic" in words:
         _commit_every_statement()
+    if "--without-hold" in words:
+        _hold_no_event()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the dead
     for line in sys.stdin:
         print(_fork(line.split()), flush=True)
@@ -89,6 +92,19 @@ def _commit_every_statement() -> None:
 
     transaction.Atomic.__enter__ = enter  # type: ignore[method-assign]
     transaction.Atomic.__exit__ = leave  # type: ignore[method-assign]
+
+
+def _hold_no_event() -> None:
+    """`hold` reads the event and keeps nobody else from doing so; nor does writing its counter, left out."""
+    from forebild.events.models import Event
+    from forebild.events.services import events, quotas, registering, registrations
+
+    def read(event: Event) -> Event:
+        return Event.objects.select_related("programme", "edition").get(pk=event.pk)
+
+    for room in (events, quotas, registering, registrations):
+        room.hold = read  # type: ignore[attr-defined]
+    Event.save = lambda *_all, **_named: None  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

@@ -45,11 +45,13 @@ AIMED = frozenset(aim[0].__name__ for aim in (*_WEB_AIMS, *_WORKER_AIMS) if aim)
 class Crew:
     """Forks web servers and workers (see `tests.crash.crew`)."""
 
-    def __init__(self, *, web_port: int, mail_port: int, words: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, *, web_port: int, mail_port: int = 25, words: tuple[str, ...] = (), demo: bool = False
+    ) -> None:
         self.web_port = web_port
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.crew", *words],
-            env=_environment(mail_port),
+            env=_environment(mail_port) | ({"FOREBILD_DEMO": "1"} if demo else {}),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -62,8 +64,8 @@ class Crew:
         print(*command, file=self.process.stdin, flush=True)
         return int(self.process.stdout.readline())
 
-    def start_web(self) -> int:
-        return self.start("serve", "--port", str(self.web_port), "--workers", "1")
+    def start_web(self, *, workers: int = 1) -> int:
+        return self.start("serve", "--port", str(self.web_port), "--workers", str(workers))
 
     def close(self) -> None:
         """Those who live read from the crew, and end with it."""

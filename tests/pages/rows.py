@@ -62,6 +62,7 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
 from forebild.visits.models import Visit
+from tests.pages.events import begin_events, grow_events
 from tests.pages.meetings import begin_meetings, grow_meetings
 from tests.worlds import (
     ANSWERS,
@@ -77,7 +78,16 @@ from tests.worlds import (
 )
 
 _LETTER = {"opening": "Tack.", "strengths": "Ni mätte.", "opportunities": "Mät mer."}
-LIST_KEYS = ("cases", "entries", "ranking", "seats", "visits", "jury-score-changes")
+LIST_KEYS = (
+    "cases",
+    "entries",
+    "events",
+    "registrations",
+    "ranking",
+    "seats",
+    "visits",
+    "jury-score-changes",
+)
 
 
 class Rows:
@@ -108,6 +118,7 @@ class Rows:
         self.tie_break = self._tie_break([self.entry, make_entry(self.edition)])
         self.going, self.held, self.discussed = begin_meetings(self.edition, self.office, self.entry)
         self.visit = self._visit(self.entry)
+        self.event, self.guest = begin_events(self.edition.programme, self.office)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         self.letter: Letter | None = None
@@ -122,6 +133,7 @@ class Rows:
             self._jury(number, entry)
             self._decisions(number, entry)
             grow_meetings(self, number, entry)
+            grow_events(self, number)
             self._result(number)
             self._pages(number)
             self._letters(number)

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forebild.shared.lists import List
+from tests.pages.events import booking_link, own_link, thanks
 from tests.pages.rows import Rows
 from tests.worlds import client_of
 
@@ -66,6 +67,14 @@ def step(rows: Rows) -> dict[str, Any]:
 
 def statement(rows: Rows) -> dict[str, Any]:
     return {**now(rows), "statement_id": rows.entry.statement.public_id}
+
+
+def happening(rows: Rows) -> dict[str, Any]:
+    return {"event_id": rows.event.public_id}
+
+
+def guest(rows: Rows) -> dict[str, Any]:
+    return {**happening(rows), "registration_id": rows.guest.public_id}
 
 
 def letter(rows: Rows) -> dict[str, Any]:
@@ -171,6 +180,22 @@ PAGES: list[tuple[str, str, Where]] = [
     ("deliberation:attendance", "office", lambda rows: meeting(rows, rows.going)),
     ("deliberation:minutes", "juror", lambda rows: meeting(rows, rows.held)),
     ("deliberation:minutes_edit", "office", lambda rows: meeting(rows, rows.held)),
+    ("events:calendar", "", nowhere),
+    ("events:calendar_ics", "", nowhere),
+    ("events:calendar_atom", "", nowhere),
+    ("events:event", "", lambda rows: {"slug": rows.event.slug}),
+    ("events:register", "", lambda rows: {"slug": rows.event.slug}),
+    ("events:thanks", "", thanks),
+    ("events:registration", "", own_link),
+    ("events:booking", "", booking_link),
+    ("events:event_list", "office", nowhere),
+    ("events:office_event", "office", happening),
+    ("events:event_edit", "office", happening),
+    ("events:event_mode", "office", happening),
+    ("events:quota_edit", "office", lambda rows: {**happening(rows), "quota_id": rows.guest.quota.public_id}),
+    ("events:registration_list", "office", happening),
+    ("events:office_registration", "office", guest),
+    ("events:place_log", "office", happening),
     ("people:organisation", "writer", lambda rows: {"organisation_id": rows.company.public_id}),
     ("outbox:message_list", "office", nowhere),
     ("outbox:batch", "office", lambda rows: {"batch": "batch"}),
@@ -185,6 +210,8 @@ EXPORTS = [
     ("jury:seats", now),
     ("jury:ranking", now),
     ("visits:visit_list", now),
+    ("events:event_list", nowhere),
+    ("events:registration_list", happening),
 ]
 CONFIRMS = [
     ("competition:cases_ask", now),
@@ -201,6 +228,7 @@ WITHOUT_ROWS = {
     "competition:nominate",
     "competition:nominate_thanks",
     "jury:consensus_choose",
+    "events:event_new",
     "feedback:letters_draft",
     "feedback:queue",
     "feedback:thanks",

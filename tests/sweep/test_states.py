@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sweep import meeting_states  # noqa: F401 enters its states
+from tests.sweep import event_states, meeting_states  # noqa: F401 each enters its states
 from tests.sweep.seen import assert_all_seen
 from tests.sweep.states import STATES
 from tests.sweep.viewer import Viewer
