@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from forebild.events.beside import OFFICE, notes_beside
 from forebild.events.forms.office import CancelEventForm, EventForm
 from forebild.events.lists import EVENT_STATES, EVENT_TONES, EventList
 from forebild.events.models import Event
@@ -89,6 +90,7 @@ def office_event(request: PersonRequest, event: Event) -> HttpResponse:
         and timezone.now() < cancellation.held_until,
         "mode_change": event.mode_changes.filter(state="decided").first(),
         "is_over": event.is_over_at(timezone.now()),
+        "notes": notes_beside(OFFICE, event, request.user),
         "history": history_of(event, actions=TOLD_OF_EVENTS),
     }
     return render(request, "events/office/event.html", context)

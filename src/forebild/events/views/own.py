@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from forebild.events.beside import OWN, notes_beside
 from forebild.events.forms.public import DetailsForm
 from forebild.events.models import Registration
 from forebild.events.queries import of_booking, of_registration, whys
@@ -97,6 +99,7 @@ def _context(registrations: list[Registration], bound: dict[str, DetailsForm]) -
                 "form": bound.get(each.public_id) or DetailsForm.of(each),
                 "why": why.get(each.public_id),
                 "is_gone": each.state in GONE,
+                "notes": notes_beside(OWN, each, AnonymousUser()),
             }
             for each in registrations
         ],

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from forebild.events import feeds
+from forebild.events.beside import EVENT, notes_beside
 from forebild.events.forms.public import CalendarFilter, RegisterForm
 from forebild.events.models import Event
 from forebild.events.months import by_month
@@ -76,6 +77,7 @@ def event(request: HttpRequest, event: Event) -> HttpResponse:
         "opening": opening,
         "is_open": opening in IS_OPEN,
         "opens_at": opens_at(event, places),
+        "notes": notes_beside(EVENT, event, request.user),
     }
     return render(request, "events/event.html", context)
 
