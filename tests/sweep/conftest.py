@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from django.utils import timezone, translation
 
 from forebild.sample.building import build
+from tests.sweep.served import Served
 from tests.sweep.viewer import Viewer
 
 
@@ -55,9 +56,10 @@ def demo_links(sample: None) -> dict[str, str]:
 @pytest.fixture(scope="package")
 def viewer(chromium: Any) -> Iterator[Viewer]:
     """One window for all pages."""
-    opened = Viewer(chromium)
-    yield opened
-    opened.close()
+    with Served() as served:
+        opened = Viewer(chromium, served)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(autouse=True)
