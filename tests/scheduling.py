@@ -1,4 +1,4 @@
-"""Which tests share a process when there are two: a pytest plugin.
+"""Which tests share a process when there are several: a pytest plugin.
 
 The tests of a module share what it set up (a world of data, a running product): they stay together. The
 long ones, in `tests/`, begin, the two halves of the sweep before all others; the short ones fill up.

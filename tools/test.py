@@ -1,7 +1,7 @@
 """`./run test`: the checks, then all tests with coverage, then the rules for coverage.
 
 1. Everything that ./run check says.
-2. The rooms' own unit, property, service and page tests, two processes side by side, and what they cover
+2. The rooms' own unit, property, service and page tests, a process for each processor, and what they cover
    held against `coverage_rules`: a line that only a journey or the access table happens to pass is not a
    tested line (and what is not measured runs nearly twice as fast).
 3. The tests of the whole house: who may what, leaks, counts of statements, weights, architecture.
@@ -44,7 +44,7 @@ class Stage(NamedTuple):
 
 
 FOLDERS = ("src", "tests")  # where tests lie
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
+SIDE_BY_SIDE = ("-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadscope", "--no-loadscope-reorder")
 MADE, SAME = ("--create-db", "--reuse-db"), ("--reuse-db",)
 STAGES = (
     Stage("tests of the rooms", "not browser and not crash", folders=("src",), covers=True, databases=MADE),
