@@ -1,8 +1,8 @@
-"""An event that is full goes from the room to the screen by one press, and back before anybody has heard of it.
+"""A full event goes from the room to the screen by one press, stopped once before anybody has heard of it.
 
-Sixty have a place and ten wait. The office sees first what happens; decides, and stops it: nothing has happened
-and no letter has left. It decides again, and does it at once: all seventy have a place, each has one letter with
-a file that puts the calendar right, and the link to the meeting is on nobody's page before its time.
+Sixty have a place and ten wait. The office sees first what happens; decides, and stops it: nothing has
+happened and no letter has left. It decides again, and does it at once: all seventy have a place, each has one
+letter with a file that puts the calendar right, and nobody's page tells the link before its time.
 """
 
 from __future__ import annotations
