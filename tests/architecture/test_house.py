@@ -62,6 +62,21 @@ BROKEN: list[tuple[Rule, dict[str, str], str]] = [
         "forebild/shared/ui/templates/ui/base.html:1: points up, to jury: {% url 'jury:desk'",
     ),
     (
+        direction.apps_use_open_rooms,
+        {"visits/views/a.py": "\nfrom forebild.jury.forms.conflicts import ConflictForm"},
+        "forebild/visits/views/a.py:2: jury's room forms is its own",
+    ),
+    (
+        direction.apps_use_open_rooms,
+        {"visits/a.py": "from forebild.jury import lists", "jury/README.md": "others may use `states.py`"},
+        "forebild/visits/a.py:1: jury's room lists is its own",
+    ),
+    (
+        direction.apps_use_open_rooms,
+        {"visits/a.py": "import forebild.jury.lists"},
+        "forebild/visits/a.py:1: jury's room lists is its own",
+    ),
+    (
         code.views_start_from_actor,
         {"jury/views/desk.py": "def f():\n    return Review.objects.filter(x=1)"},
         "forebild/jury/views/desk.py:2: Review.objects without .for_actor(…)",
@@ -170,6 +185,18 @@ KEPT: list[tuple[Rule, dict[str, str]]] = [
             "shared/ui/apps.py": "label = 'ui'",
             "people/apps.py": "",
             "website/apps.py": "",
+        },
+    ),
+    (
+        direction.apps_use_open_rooms,
+        {
+            "visits/a.py": "from forebild.jury.services.reviews import x\nfrom forebild.jury import queries\n"
+            "from forebild.jury.beside import y\nfrom forebild.people.reference.counties import z\n"
+            "from forebild.visits.forms import f\nfrom forebild.shared.lists.pages import p\n"
+            "import forebild.jury.models\nfrom django.forms import Form",
+            "jury/README.md": "Others say their part (`beside.py`).",
+            "people/README.md": "**Reference data** (`reference/`)",
+            "sample/building.py": "from forebild.jury.forms import x",
         },
     ),
     (

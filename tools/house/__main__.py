@@ -11,6 +11,7 @@ from tools.house.sources import PACKAGE, PROJECT
 RULES: tuple[Callable[[Path], Iterator[str]], ...] = (
     direction.foreign_keys_point_down,
     direction.templates_point_down,
+    direction.apps_use_open_rooms,
     code.views_start_from_actor,
     code.times_know_their_zone,
     code.secrets_come_from_secrets,

@@ -12,8 +12,8 @@ from forebild.competition.models import Award, EligibilityFinding, EligibilityRu
 from forebild.competition.rules import rate_of
 from forebild.people.models import Organisation
 from forebild.people.reference import sni
-from forebild.programme.forms import SwedishMoment
 from forebild.shared.ui.forms import DayInput, LongText
+from forebild.shared.ui.moments import SwedishMoment
 
 SECTIONS = tuple(each.code for each in sni.sections(sni.SNI_2007_SCHEME))
 

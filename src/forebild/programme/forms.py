@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
@@ -12,37 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from forebild.programme.models import Criterion, Edition, Phase, Programme, Role
 from forebild.programme.services.about import OF_EDITION, OF_PROGRAMME
 from forebild.programme.services.pages import FIELDS
-from forebild.shared.dates import NoSuchTime, in_swedish_time, swedish_instant
+from forebild.shared.dates import in_swedish_time, swedish_instant
 from forebild.shared.ui.forms import DayInput, LongText
+from forebild.shared.ui.moments import SwedishMoment
 from forebild.shared.writing.models import Document
-
-
-class SwedishMoment(forms.MultiValueField):
-    """A date and a time of day, as Swedish clocks show it; becomes an instant."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.SplitDateTimeWidget(
-            # the names are translated when they are drawn
-            date_attrs={"type": "date", "aria-label": _("Day")},  # type: ignore[dict-item]
-            time_attrs={"type": "time", "aria-label": _("Time of day")},  # type: ignore[dict-item]
-            date_format="%Y-%m-%d",
-            time_format="%H:%M",
-        )
-        fields = (forms.DateField(), forms.TimeField())
-        super().__init__(fields=fields, widget=widget, require_all_fields=True, **kwargs)
-
-    def compress(self, data_list: list[Any]) -> datetime | None:
-        if not data_list:
-            return None
-        day, clock = data_list
-        assert isinstance(day, date)  # noqa: S101 the fields' own types
-        assert isinstance(clock, time)  # noqa: S101
-        try:
-            return swedish_instant(datetime.combine(day, clock))
-        except NoSuchTime:
-            raise forms.ValidationError(
-                _("That hour is skipped or comes twice when clocks change. Choose another time.")
-            ) from None
 
 
 class PageForm(forms.Form):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from forebild.competition.models import Question
 from forebild.competition.queries import latest_submission, submitted_sections
-from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.conflict_form import ConflictForm
 from forebild.jury.forms.sheets import ScoreSheet, sheet_values
 from forebild.jury.models import CalibrationSheet, Juror
 from forebild.jury.queries.calibration import OwnMeasure, calibration_of, own_measure, own_trials

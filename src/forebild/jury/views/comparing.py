@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forebild.competition.models import Entry
 from forebild.competition.queries import latest_submission, submitted_sections
-from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.conflict_form import ConflictForm
 from forebild.jury.models import ComparingSeat
 from forebild.jury.pairs import following_pair, open_entries, own_comparisons, unanswered
 from forebild.jury.sectors import sector_name

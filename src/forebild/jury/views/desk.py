@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.conflict_form import ConflictForm
 from forebild.jury.forms.seats import ExpertiseForm, InterestForm
 from forebild.jury.models import Assignment, Interest, Juror
 from forebild.jury.queries import (

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forebild.jury.forms.conflicts import ConflictForm
+from forebild.jury.conflict_form import ConflictForm
 from forebild.jury.models import Juror
 from forebild.jury.queries import answered_conflict
 from forebild.jury.services.conflicts import answer_for_entry
