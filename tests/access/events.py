@@ -26,7 +26,7 @@ def add_events(things: dict[str, Any], released: Edition, lead: Person) -> None:
     opened = make_event(office=lead, title_sv="Forumet", admission="code", code="hemligt", **online)
     guests = every_state(opened, lead, code="hemligt")
     remote = add_quota(actor=lead, event=opened, facts={"name_sv": "På håll", "way": "online"})
-    [linked] = come(opened, "Hana", quota=remote, key="hanas", code="hemligt")
+    [linked] = come(opened, "Hana", quota=remote, code="hemligt")
     old = make_event(office=lead, title_sv="Fjolårets forum", edition=released, **online)
     things["event"], things["old_event"] = opened, old
     things["guests"], things["old_guests"] = guests, every_state(old, lead)
@@ -46,7 +46,7 @@ def parts_of_events(world: Any, unknown: str) -> dict[str, tuple[dict[str, Any],
     quotas = [{"quota_id": each.quotas.first().public_id} for each in events]
     guests = [{"registration_id": each["waiting"].public_id} for each in (world.guests, world.old_guests)]
     page = {"slug": world.event.slug}
-    token = signing.dumps(["hanas", 1], salt=THANKS)
+    token = signing.dumps([world.linked[0].booking.key, 1], salt=THANKS)
     return {
         "event": (own, old),
         "event_quota": (own | quotas[0], old | quotas[1]),
