@@ -54,10 +54,10 @@ class Relay:
                 if stage == "DATA" and "DATA" not in self.answers:
                     letter = self._letter(heard)
                     self.read.append(letter)
+                    if self.answers.get("letter", "250")[0] == "2":
+                        self.taken.append(letter)  # before the yes, after which the test goes on
                     if not self._answer(line, "letter"):
                         return
-                    if self.answers.get("letter", "250")[0] == "2":
-                        self.taken.append(letter)
 
     def _letter(self, heard) -> bytes:
         if self.answers.get("letter") == "hang up early":
