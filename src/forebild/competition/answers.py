@@ -1,4 +1,4 @@
-"""What counts as an answer: one rule per kind of question, used by the form, the progress and the submission.
+"""What counts as an answer in an entry: the rules of every form, and those of steps, links and files.
 
 Pure: questions and values in, texts out. A value is what the document holds: text, number, list of texts, or
 nothing; files and pictures are counted, not held.
@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from forebild.competition.models import Question
-from forebild.shared.writing.counting import count_characters
+from forebild.shared.questions.answers import CHECKS, is_given, parse_number
 
 UPLOADED = frozenset({Question.Kind.FILE, Question.Kind.PICTURE})  # their answers are files
 _LINK = re.compile(r"https?://[^\s/$.?#][^\s]*", re.IGNORECASE)
@@ -60,8 +58,7 @@ def is_answered(question: Question, answers: Mapping[str, Any], uploads: Uploads
     """Whether there is any answer at all."""
     if question.kind in UPLOADED:
         return uploads.counts.get(question.key, 0) > 0
-    value = answers.get(question.key)
-    return bool(value.strip()) if isinstance(value, str) else value not in (None, [])
+    return is_given(answers.get(question.key))
 
 
 def percent_complete(questions: Iterable[Question], answers: Mapping[str, Any], uploads: Uploads) -> int:
@@ -71,38 +68,6 @@ def percent_complete(questions: Iterable[Question], answers: Mapping[str, Any], 
         return 100
     good = sum(not shortcoming(question, answers, uploads) for question in required)
     return 100 * good // len(required)
-
-
-def parse_number(text: str) -> Decimal | None:
-    """A number as Swedes and others write it: "1 250,5", "1250.5"; nothing when it is none."""
-    plain = re.sub(r"[\s\u00a0\u202f\u2009]", "", text).replace("−", "-").replace(",", ".")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _check_text(question: Question, value: Any) -> str:
-    over = count_characters(str(value)) - (question.max_length or 10**9)
-    if over <= 0:
-        return ""
-    return ngettext(
-        "The text is %(over)d character too long.", "The text is %(over)d characters too long.", over
-    ) % {"over": over}
-
-
-def _check_number(question: Question, value: Any) -> str:
-    return "" if parse_number(str(value)) is not None else _("Write a number in figures, for example 1 250.")
-
-
-def _check_choice(question: Question, value: Any) -> str:
-    return "" if value in _offered(question) else _("Choose one of the answers.")
-
-
-def _check_choices(question: Question, value: Any) -> str:
-    chosen = value if isinstance(value, list) else [value]  # a plain form sends a single choice as a text
-    return "" if all(each in _offered(question) for each in chosen) else _("Choose among the answers.")
 
 
 def _check_scale(question: Question, value: Any) -> str:
@@ -117,16 +82,8 @@ def _check_link(question: Question, value: Any) -> str:
     )
 
 
-def _offered(question: Question) -> list[str]:
-    return [choice["value"] for choice in question.choices]
-
-
-_CHECKS: dict[str, Callable[[Question, Any], str]] = {
-    Question.Kind.SHORT: _check_text,
-    Question.Kind.LONG: _check_text,
-    Question.Kind.NUMBER: _check_number,
-    Question.Kind.CHOICE: _check_choice,
-    Question.Kind.CHOICES: _check_choices,
+_CHECKS: dict[str, Callable[[Any, Any], str]] = {
+    **CHECKS,
     Question.Kind.SCALE: _check_scale,
     Question.Kind.LINK: _check_link,
 }

@@ -21,8 +21,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from forebild.competition.answers import UPLOADED, parse_number
+from forebild.competition.answers import UPLOADED
 from forebild.competition.models import Entry, EntryFile, Question
+from forebild.shared.questions.answers import chosen_in_words, parse_number
 from forebild.shared.ui.dates import number
 
 Content = Mapping[str, Any]
@@ -129,8 +130,7 @@ def in_words(asked: Mapping[str, Any], value: Any, language: str) -> str:
         case Question.Kind.NUMBER:
             return _number_in_words(str(value), asked["unit"], language)
         case Question.Kind.CHOICE | Question.Kind.CHOICES:
-            chosen = value if isinstance(value, list) else [value]
-            return "\n".join(_choice_in_words(asked, str(each), language) for each in chosen)
+            return "\n".join(chosen_in_words(asked["choices"], value, language))
         case Question.Kind.SCALE:
             return _("%(step)s on a scale from %(least)s to %(most)s") % {
                 "step": value,
@@ -164,15 +164,6 @@ def _number_in_words(value: str, unit: str, language: str) -> str:
     parsed = parse_number(value)
     figures = value if parsed is None else number(parsed, language)
     return f"{figures} {unit}".strip()
-
-
-def _choice_in_words(asked: Mapping[str, Any], value: str, language: str) -> str:
-    labels = (_choice_label(choice, language) for choice in asked["choices"] if choice["value"] == value)
-    return next(labels, value)
-
-
-def _choice_label(choice: Mapping[str, str], language: str) -> str:
-    return (choice.get("en") if language == "en" else "") or choice["sv"]
 
 
 def _text(asked: Mapping[str, str], name: str, language: str) -> str:

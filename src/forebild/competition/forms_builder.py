@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forebild.competition.form_changes import DETAILS, FOR_ALL, WORDING, faults
-from forebild.competition.form_choices import as_lines, from_lines
 from forebild.competition.models import Question, Section
 from forebild.competition.queries_form import Stage
 from forebild.competition.services.form_questions import CONFIRM
 from forebild.shared.errors import InvalidInput
 from forebild.shared.forms import show_beside_fields
+from forebild.shared.questions.choices import as_lines, from_lines
 from forebild.shared.ui.forms import LongText
 
 Seen = Question.Visibility

@@ -7,8 +7,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.template.defaultfilters import linebreaksbr
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.answers import UPLOADED
@@ -17,7 +15,8 @@ from forebild.competition.models import Entry, EntryFile, Question
 from forebild.competition.services.drafts import ALT, LONGEST_ALT, VISIBILITY, kinds_for
 from forebild.people.models import Organisation
 from forebild.shared.files.forms import UploadField
-from forebild.shared.ui.forms import LongText, NumberInput, plain_line_breaks
+from forebild.shared.questions.fields import answer_field, typed_answer
+from forebild.shared.ui.forms import LongText
 
 _VISIBILITY = [
     ("public", _("Public")),
@@ -117,16 +116,12 @@ class WithdrawForm(forms.Form):
 
 
 def typed_answers(posted: QueryDict, questions: Iterable[Question]) -> dict[str, Any]:
-    """What a plain form sent, as the services take it: a list where several may be chosen, else a text.
-
-    Boxes that are all empty send nothing at all, so a question of boxes counts as sent with the section.
-    """
+    """What a plain form sent, as the services take it; a question of boxes is sent with its section."""
     typed: dict[str, Any] = {name: posted[name] for name in posted if name.startswith((VISIBILITY, ALT))}
     for question in questions:
-        if question.kind == Question.Kind.CHOICES:
-            typed[question.key] = posted.getlist(question.key)
-        elif question.kind not in UPLOADED and question.key in posted:
-            typed[question.key] = plain_line_breaks(str(posted[question.key]))
+        is_sent = question.key in posted or question.kind == Question.Kind.CHOICES
+        if is_sent and question.kind not in UPLOADED:
+            typed[question.key] = typed_answer(posted, question.key, question.kind)
     return typed
 
 
@@ -150,42 +145,10 @@ def _fields_of(question: Question, entry: Entry) -> dict[str, forms.Field]:
 
 
 def _answer_field(question: Question, entry: Entry) -> forms.Field:
-    field = _BUILDERS[question.kind](question)
-    field.label = question.label
-    field.help_text = linebreaksbr(
-        question.hint, autoescape=True
-    )  # the look takes help as it stands: escape it here
-    field.required = False
-    field.says_optional = not question.required  # type: ignore[attr-defined]  # see shared.ui.forms
+    field = answer_field(question, _BUILDERS)
     if question.kind in {Question.Kind.SHORT, Question.Kind.LONG}:
         field.widget.attrs["lang"] = entry.language
     return field
-
-
-def _short(question: Question) -> forms.Field:
-    """One line; with a limit it is a small box with a counter, which a line has no place for."""
-    if not question.max_length:
-        return forms.CharField(strip=False)
-    return forms.CharField(
-        strip=False, widget=forms.Textarea(attrs={"rows": 2, "maxlength": question.max_length})
-    )
-
-
-def _long(question: Question) -> forms.Field:
-    limit = {"maxlength": question.max_length} if question.max_length else {}
-    return forms.CharField(strip=False, widget=forms.Textarea(attrs={"rows": 8, **limit}))
-
-
-def _number(question: Question) -> forms.Field:
-    return forms.CharField(widget=NumberInput(unit=question.unit))
-
-
-def _choice(question: Question) -> forms.Field:
-    return forms.ChoiceField(widget=forms.RadioSelect, choices=_offered(question))
-
-
-def _choices(question: Question) -> forms.Field:
-    return forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, choices=_offered(question))
 
 
 def _scale(question: Question) -> forms.Field:
@@ -195,13 +158,6 @@ def _scale(question: Question) -> forms.Field:
 
 def _link(question: Question) -> forms.Field:
     return forms.CharField(widget=forms.URLInput(attrs={"inputmode": "url", "placeholder": "https://"}))
-
-
-def _offered(question: Question) -> list[tuple[str, str]]:
-    is_english = (get_language() or "sv").startswith("en")
-    return [
-        (each["value"], (each.get("en") if is_english else "") or each["sv"]) for each in question.choices
-    ]
 
 
 def _alt_field(entry: Entry) -> forms.Field:
@@ -215,11 +171,6 @@ def _alt_field(entry: Entry) -> forms.Field:
 
 
 _BUILDERS: dict[str, Callable[[Question], forms.Field]] = {
-    Question.Kind.SHORT: _short,
-    Question.Kind.LONG: _long,
-    Question.Kind.NUMBER: _number,
-    Question.Kind.CHOICE: _choice,
-    Question.Kind.CHOICES: _choices,
     Question.Kind.SCALE: _scale,
     Question.Kind.LINK: _link,
 }

@@ -61,6 +61,16 @@ class Permission(StrEnum):
     EVENT_REGISTER = "events.event.register"
     REGISTRATION_HANDLE = "events.registration.handle"
 
+    # tours
+    TOUR_PLAN = "tours.tour.plan"
+    VISITOR_HANDLE = "tours.visitor.handle"
+    # tables
+    TABLE_PLAN = "tables.plan.make"
+    NOTES_LEAD = "tables.notes.lead"
+    NOTES_KEPT = "tables.kept.read"
+    # door
+    DOOR_RUN = "door.door.run"
+
     # jury
     JUROR_INVITE = "jury.juror.invite"
     JURY_SERVE = "jury.desk.view"
@@ -109,6 +119,12 @@ class Permission(StrEnum):
     # library
     EXAMPLE_EDIT = "library.example.edit"
     EXAMPLE_PUBLISH = "library.example.publish"
+
+    # outcomes
+    EVALUATION_EDIT = "outcomes.evaluation.edit"
+    FOLLOW_UP_HANDLE = "outcomes.follow_up.handle"
+    ADVISER_EDIT = "outcomes.adviser.edit"
+    SUPPORT_KEEP = "outcomes.support.keep"
 
     # shared
     AUDIT_READ = "shared.audit.read"

@@ -18,7 +18,6 @@ from forebild.competition.form_changes import (
     fit_to_kind,
     refusals,
 )
-from forebild.competition.form_choices import name_of
 from forebild.competition.models import Question, Section
 from forebild.competition.queries_form import Stage, form_usage
 from forebild.competition.services.forms import (
@@ -35,6 +34,7 @@ from forebild.programme.models import Edition
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput
 from forebild.shared.models import new_public_id
+from forebild.shared.questions.choices import name_of
 
 CONFIRM = "confirm-"  # + a mark: the field in which the office says yes to exactly these consequences
 # What the entrant's form sends under names of its own, beside the answers.

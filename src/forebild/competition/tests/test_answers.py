@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from forebild.competition.answers import Uploads, parse_number, percent_complete, shortcoming, shortcomings
+from forebild.competition.answers import Uploads, percent_complete, shortcoming, shortcomings
 from forebild.competition.content import in_words, read_content, says_the_same
 from forebild.competition.models import Question
 from forebild.competition.tests.forms import CHOICES
+from forebild.shared.questions.answers import parse_number
 
 NONE = Uploads({})
 

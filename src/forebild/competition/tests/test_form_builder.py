@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from forebild.competition.form_choices import as_lines, from_lines, name_of
 from forebild.competition.models import Entry, EntryFile, Question, Section
 from forebild.competition.queries import form_questions
 from forebild.competition.queries_form import Stage, earlier_form, form_stage, form_usage
@@ -22,6 +21,7 @@ from forebild.programme.models import Edition
 from forebild.programme.services.editions import copy_edition
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
+from forebild.shared.questions.choices import as_lines, from_lines, name_of
 from tests.worlds import make_company, make_edition, make_office, make_person
 
 

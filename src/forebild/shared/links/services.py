@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -92,14 +92,22 @@ def use(link: Link) -> None:
 def revoke(*, purpose: str, subject_id: str) -> int:
     """Call back every link for `purpose` about `subject_id` that is neither used nor expired; how many."""
     now = timezone.now()
-    open_links = Link.objects.filter(
+    return _open_links(purpose, subject_id, now).update(revoked_at=now)
+
+
+def is_open(*, purpose: str, subject_id: str) -> bool:
+    """Whether somebody may have a link for `purpose` about `subject_id` that still works."""
+    return _open_links(purpose, subject_id, timezone.now()).exists()
+
+
+def _open_links(purpose: str, subject_id: str, now: datetime) -> QuerySet[Link]:
+    return Link.objects.filter(
         Q(used_at=None) | Q(single_use=False),
         purpose=str(purpose),
         subject_id=subject_id,
         revoked_at=None,
         expires_at__gt=now,
     )
-    return open_links.update(revoked_at=now)
 
 
 def forget_old_links(*, now: datetime | None = None) -> int:

@@ -55,4 +55,6 @@ class GuardedForm(forms.Form):
 
     def opened_anew(self) -> None:
         """Give a form that is shown again a fresh note of the time."""
-        self.data = {**self.data.dict(), "opened": opened_now()}  # type: ignore[attr-defined]  # a QueryDict
+        typed = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict: what was ticked stays several
+        typed["opened"] = opened_now()
+        self.data = typed

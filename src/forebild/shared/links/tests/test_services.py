@@ -233,3 +233,12 @@ def test_old_links_are_forgotten(db):
     assert [link.subject_id for link in Link.objects.all()] == ["younger"]
     with pytest.raises(LinkUnknown):
         links.look_up(token, "test.answer")
+
+
+def test_whether_somebody_may_still_use_a_link(db):
+    assert not links.is_open(purpose="test.answer", subject_id="case-1")
+    issue(single_use=False)
+    assert links.is_open(purpose="test.answer", subject_id="case-1")
+    assert not links.is_open(purpose="test.other", subject_id="case-1")
+    links.revoke(purpose="test.answer", subject_id="case-1")
+    assert not links.is_open(purpose="test.answer", subject_id="case-1")
