@@ -90,6 +90,14 @@ def _move_in(line: Line, step: Step) -> Line:
     return _with(line, Claim(step.claim, Standing.SEATED, _known(line, step).number, step.company))
 
 
+def _walk_in(line: Line, step: Step) -> Line:
+    """Somebody who stands at the door is let in, places or none, with a reason."""
+    if not step.reason.strip():
+        raise _Wrong("somebody was let in without a reason")
+    claim = _known(line, step)
+    return _with(line, replace(claim, standing=Standing.SEATED, company=step.company or claim.company))
+
+
 def _accept(line: Line, step: Step) -> Line:
     return _to(line, step, Standing.OFFERED, Standing.SEATED)
 
@@ -103,6 +111,13 @@ def _go(line: Line, step: Step) -> Line:
     if claim.standing == Standing.OUT:
         raise _Wrong("whoever is out cannot leave")
     return _with(line, replace(claim, standing=Standing.OUT))
+
+
+def _count_with(line: Line, step: Step) -> Line:
+    """Somebody turns out to come from another company than was thought."""
+    if not step.reason.strip():
+        raise _Wrong("somebody was counted with others without a reason")
+    return _with(line, replace(_known(line, step), company=step.company))
 
 
 def _to(line: Line, step: Step, before: Standing, after: Standing) -> Line:
@@ -138,4 +153,6 @@ _DEEDS = {
     "give": _give,
     "move_in": _move_in,
     "move_out": _go,
+    "walk_in": _walk_in,
+    "company": _count_with,
 }

@@ -157,6 +157,20 @@ def test_a_log_leads_to_the_places_as_they_stand() -> None:
     assert (found.places, found.per_company, found.held) == (3, 1, 3)
 
 
+def test_whoever_is_found_to_come_from_elsewhere_is_counted_there_from_then_on() -> None:
+    steps = [
+        Step("limit", places=3, per_company=1),
+        Step("seat", "a", company="x"),
+        Step("wait", "b", number=1, company="x"),
+        Step("company", "b", company="y", reason="another one"),
+        Step("offer", "b"),
+        Step("wait", "c", number=2, company="y"),
+    ]
+    assert [(each.id, each.company, each.standing) for each in replay(steps).claims] == [
+        ("a", "x", SEATED), ("b", "y", OFFERED), ("c", "y", WAITING),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("steps", "reason"),
     [
@@ -176,6 +190,10 @@ def test_a_log_leads_to_the_places_as_they_stand() -> None:
         ([START, Step("give", "b")], "the order was broken without a reason"),
         ([START, Step("move_in", "b")], "somebody was moved without a reason"),
         (
+            [START, A_SITS, Step("company", "a", company="x")],
+            "somebody was counted with others without a reason",
+        ),
+        (
             [START, Step("seat", "a"), Step("wait", "a", number=1)],
             "whoever has a place does not wait",
         ),
@@ -190,3 +208,17 @@ def test_a_log_that_breaks_its_own_rule_is_named(steps: list[Step], reason: str)
 
 def test_those_who_hold_a_place_are_two_kinds() -> None:
     assert HOLDING == (SEATED, OFFERED)
+
+
+def test_somebody_at_the_door_is_let_in_past_the_places_with_a_reason() -> None:
+    full = [Step("limit", places=1), Step("seat", "a"), Step("wait", "b", 1)]
+    line = replay(
+        [*full, Step("walk_in", "b", reason="Door 1"), Step("walk_in", "c", company="x", reason="Door 1")]
+    )
+    assert {claim.id: (claim.standing, claim.number, claim.company) for claim in line.claims} == {
+        "a": ("seated", 0, ""),
+        "b": ("seated", 1, ""),
+        "c": ("seated", 0, "x"),
+    }
+    with pytest.raises(BadProblem, match="let in without a reason"):
+        replay([*full, Step("walk_in", "b")])
