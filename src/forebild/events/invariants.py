@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 
 from forebild.engine.errors import BadProblem
 from forebild.engine.waiting_list.check import check
-from forebild.events.models import Quota, Registration
+from forebild.events.models import Quota, Registration, Seat, Session
 from forebild.events.queries import line_of, replayed
+from forebild.events.states import HOLDING
 from forebild.shared.invariants import invariant
 
 
@@ -45,3 +46,23 @@ def strayed_registrations() -> Iterable[str]:
     """A quota of another event."""
     for registration in Registration.objects.exclude(quota__event=F("event")).order_by("pk"):
         yield f"registration {registration.public_id} has a place at another event"
+
+
+@invariant("Nobody sits at a session without a place at its event")
+def seats_without_places() -> Iterable[str]:
+    """Given up, or of another event."""
+    seats = Seat.objects.select_related("session", "registration").order_by("pk")
+    for seat in seats.exclude(registration__state__in=HOLDING, registration__event=F("session__event")):
+        yield f"registration {seat.registration.public_id} sits at session {seat.session.public_id}"
+
+
+@invariant("No session has a seat taken that nobody may choose")
+def seats_nobody_offers() -> Iterable[str]:
+    """At a session that was taken out of the programme, or that one does not choose.
+
+    More seats taken than there are is no breach: whoever has one keeps it when there are fewer.
+    """
+    sessions = Session.objects.annotate(taken=Count("seats")).filter(taken__gt=0).order_by("pk")
+    for session in sessions:
+        if session.removed_at or session.places is None:
+            yield f"session {session.public_id} has {session.taken} who have chosen it"

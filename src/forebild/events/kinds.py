@@ -8,7 +8,7 @@ from typing import Any
 
 from forebild.events.models import Event, Quota
 
-_ROOM = {"name_sv": "I rummet", "name_en": "In the room", "way": Quota.Way.ROOM}
+_ROOM = {"name_sv": "På plats", "name_en": "In the room", "way": Quota.Way.ROOM}
 _ONLINE = {"name_sv": "Digitalt", "name_en": "Online", "way": Quota.Way.ONLINE}
 
 

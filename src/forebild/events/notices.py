@@ -24,3 +24,12 @@ EVENT_CHANGED = register(Notice("events.event_changed", _TO | _WHERE))
 EVENT_CANCELLED = register(
     Notice("events.event_cancelled", {key: _TO[key] for key in ("name", "event", "when")} | {"reason": "…"})
 )
+MATERIAL = register(Notice("events.material", {key: _TO[key] for key in ("name", "event", "link")}))
+REMINDER = register(Notice("events.reminder", _TO | _WHERE))
+_INVITED = (
+    {key: _TO[key] for key in ("event", "when", "link")} | _WHERE | {"summary": "Möt andra tillverkare."}
+)
+INVITED = register(Notice("events.invited", _INVITED, asks=True))
+INVITED_AGAIN = register(Notice("events.invited_again", _INVITED, asks=True))
+# It opens all of somebody's events: the office sees that it went, not where it leads.
+FEED = register(Notice("events.feed", {"name": _TO["name"], "link": _TO["link"]}, private=True))

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forebild.events.models import Event, Quota, Registration
+from forebild.events.models import (
+    CoHost,
+    Event,
+    EventPicture,
+    Material,
+    Question,
+    Quota,
+    Registration,
+    Series,
+    Session,
+    Speaker,
+)
 from forebild.programme.models import Programme, Role
 from forebild.programme.permissions import OFFICE_ONLY
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 
+Part = Quota | Question | Session | Speaker | CoHost | EventPicture | Material
+
 
 @rule(Permission.EVENT_EDIT)
-def can_edit_event(actor: Actor, subject: Event | Quota | Programme) -> Answer:
+def can_edit_event(actor: Actor, subject: Event | Part | Series | Programme) -> Answer:
     """The office, by a role in the programme or in the event's edition; a new one needs the programme's."""
+    if isinstance(subject, Series):
+        subject = subject.programme
     if isinstance(subject, Programme):
         return yes() if _works_for(actor, subject) else no(OFFICE_ONLY)
-    event_key = subject.event_id if isinstance(subject, Quota) else subject.pk
-    return yes() if Event.objects.run_by(actor).filter(pk=event_key).exists() else no(OFFICE_ONLY)
+    event_key = subject.pk if isinstance(subject, Event) else subject.event_id
+    return yes() if Event.objects.run_by(actor).filter(pk=event_key or 0).exists() else no(OFFICE_ONLY)
 
 
 def _works_for(actor: Actor, programme: Programme) -> bool:
@@ -26,9 +41,9 @@ def _works_for(actor: Actor, programme: Programme) -> bool:
 
 
 @rule(Permission.REGISTRATION_HANDLE)
-def can_handle_registration(actor: Actor, subject: Event | Registration) -> Answer:
+def can_handle_registration(actor: Actor, subject: Event | Registration | Session) -> Answer:
     """Whoever runs the event."""
-    event = subject.event if isinstance(subject, Registration) else subject
+    event = subject if isinstance(subject, Event) else subject.event
     return can_edit_event(actor, event)
 
 

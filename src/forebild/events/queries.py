@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -12,8 +12,20 @@ from django.utils import timezone
 from forebild.engine.waiting_list.explain import Why, why_waiting
 from forebild.engine.waiting_list.problem import Claim, Line, Standing
 from forebild.engine.waiting_list.replay import Step, replay
-from forebild.events.models import Booking, Event, PlaceChange, Quota, Registration
+from forebild.events.answers import in_words
+from forebild.events.calendar import calendar_events as calendar_events  # what the rooms above ask for
+from forebild.events.models import (
+    Booking,
+    Event,
+    Invitation,
+    Needs,
+    PlaceChange,
+    Question,
+    Quota,
+    Registration,
+)
 from forebild.events.states import HOLDING
+from forebild.people.models import Person
 from forebild.programme.models import Programme
 from forebild.shared.permissions import Actor
 
@@ -118,20 +130,25 @@ def _step(change: PlaceChange) -> Step:
     )
 
 
-def calendar_events(
-    programme: Programme | None,
-    actor: Actor,
-    *,
-    kind: str = "",
-    county: str = "",
-    mode: str = "",
-    when: str = "",
-) -> QuerySet[Event]:
-    """The calendar's events: coming ones, the nearest first; or past ones, the latest first."""
-    events = Event.objects.for_actor(actor).listed().filter(programme=programme)
-    wanted = {"kind": kind, "county": county, "mode": mode}
-    events = events.filter(**{field: value for field, value in wanted.items() if value})
-    return events.past() if when == "past" else events.coming()
+def took_part(event: Event) -> QuerySet[Registration]:
+    """Those who had a place, in the order in which they came."""
+    had_place = event.registrations.filter(state="registered")
+    return had_place.select_related("booking", "person").order_by("number")
+
+
+@dataclass(frozen=True)
+class Around:
+    """How much there is around an event, each on a page of its own."""
+
+    sessions: int
+    hosts: int
+    material: int
+
+
+def around(event: Event) -> Around:
+    """Four statements."""
+    pictures = event.pictures.filter(use="afterwards").count()
+    return Around(event.sessions.planned().count(), event.hosts.count(), event.material.count() + pictures)
 
 
 def listed_addresses(programme: Programme) -> QuerySet[Event, str]:
@@ -196,3 +213,60 @@ def own_registrations(actor: Actor) -> QuerySet[Registration]:
     """One's own that still mean something: live ones for events that have not ended, the nearest first."""
     own = Registration.objects.live().filter(person=actor, event__ends_at__gt=timezone.now())
     return own.exclude(event__state="cancelled").select_related("event").order_by("event__begins_at")
+
+
+def usual_questions(event: Event) -> QuerySet[Question]:
+    """What events of this kind usually ask."""
+    return Question.objects.filter(programme_id=event.programme_id, event=None, event_kind=event.kind)
+
+
+def answer_counts(event: Event, questions: Iterable[Question]) -> dict[str, int]:
+    """How many have answered each question, by its key. One statement."""
+    counts = {
+        f"answered_{question.pk}": Count("pk", filter=Q(answers__has_key=question.key))
+        for question in questions
+    }
+    found = event.registrations.aggregate(**counts) if counts else {}
+    return {question.key: found[f"answered_{question.pk}"] for question in questions}
+
+
+def earlier_events(actor: Actor, event: Event) -> QuerySet[Event]:
+    """Others that `actor` runs and that people have been to, the latest first."""
+    others = Event.objects.run_by(actor).exclude(pk=event.pk).exclude(state="cancelled")
+    return others.filter(registrations__state="registered").distinct().order_by("-begins_at")
+
+
+def of_invitation(invitation_id: str) -> Invitation | None:
+    """The invitation that a letter is about."""
+    related = Invitation.objects.select_related("event__programme", "batch")
+    return related.filter(public_id=invitation_id).first()
+
+
+CALENDAR_KEEPS = timedelta(days=90)  # past events stay in one's calendar so long
+
+
+def own_calendar_of(person_id: str) -> list[Registration] | None:
+    """Somebody's registrations with a place, also at events that have been cancelled; None for nobody."""
+    person = Person.objects.filter(public_id=person_id, is_active=True).first()
+    if person is None:
+        return None
+    since = timezone.now() - CALENDAR_KEEPS
+    own = person.registrations.filter(state="registered", event__ends_at__gt=since).exclude(
+        event__state="draft"
+    )
+    return list(own.select_related(*_WHOLE).order_by("event__begins_at", "pk"))
+
+
+def answers_of(registration: Registration) -> list[tuple[Question, str]]:
+    """What the event asked and somebody answered, in words. One statement."""
+    questions = registration.event.questions.select_related("asked_if")
+    return [
+        (each, in_words(each, registration.answers[each.key]))
+        for each in questions
+        if each.key in registration.answers
+    ]
+
+
+def says_needs(registration: Registration) -> bool:
+    """Whether somebody has told of food or access; what was told is the catering's (`events.catering`)."""
+    return Needs.objects.filter(registration=registration).exists()

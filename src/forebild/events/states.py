@@ -35,6 +35,13 @@ REGISTRATION = Lifecycle(
         ("left", "wait"): "waiting",
         ("declined", "wait"): "waiting",
         ("lapsed", "wait"): "waiting",
+        # Let in at the door: somebody who stands there is not sent home.
+        ("waiting", "walk_in"): "registered",
+        ("offered", "walk_in"): "registered",
+        ("cancelled", "walk_in"): "registered",
+        ("left", "walk_in"): "registered",
+        ("declined", "walk_in"): "registered",
+        ("lapsed", "walk_in"): "registered",
         # To the event's other way, in the room or online, as it has places there.
         ("registered", "move"): "registered",
         ("offered", "move"): "registered",
@@ -53,3 +60,16 @@ HOLDING = ("registered", "offered")  # these take up a place
 LIVE = (*HOLDING, "waiting")  # these still want to come
 GONE = ("cancelled", "left", "declined", "lapsed")
 CANCELLATION = held_letters("cancellation")
+MATERIAL_LETTERS = held_letters("material_letters")
+
+INVITATION = Lifecycle(
+    "invitation",
+    start="sent",
+    moves={
+        ("sent", "stop"): "stopped",  # while the letters are held
+        ("sent", "register"): "registered",
+        ("sent", "decline"): "declined",
+        ("declined", "register"): "registered",  # second thoughts
+    },
+)
+INVITATIONS = held_letters("invitations")

@@ -3,8 +3,12 @@
 from procrastinate.contrib.django import app
 
 from forebild.events.services.events import note_cancellations_left
+from forebild.events.services.inviting import note_invitations_left
+from forebild.events.services.material import note_material_letters_left
 from forebild.events.services.modes import carry_out_due
+from forebild.events.services.needs import erase_due
 from forebild.events.services.registrations import lapse_offers as lapse
+from forebild.events.services.reminders import send_due
 
 
 @app.periodic(cron="* * * * *")
@@ -26,3 +30,31 @@ def carry_out_mode_changes(timestamp: int) -> None:
 def note_cancellations(timestamp: int) -> None:
     """Every minute: cancellations whose letters have left are past undoing."""
     note_cancellations_left()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="events.note_material_letters")
+def note_material_letters(timestamp: int) -> None:
+    """Every minute: letters about material that have left are past undoing."""
+    note_material_letters_left()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="events.note_invitations")
+def note_invitations(timestamp: int) -> None:
+    """Every minute: invitations whose letters have left are past stopping."""
+    note_invitations_left()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="events.send_reminders")
+def send_reminders(timestamp: int) -> None:
+    """Every minute: those who have a place are reminded when it is time."""
+    send_due()
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(queueing_lock="events.erase_needs")
+def erase_needs(timestamp: int) -> None:
+    """Every night: food and access needs of events 14 days past are erased."""
+    erase_due()

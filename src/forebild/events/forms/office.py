@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from forebild.events.models import Event, Quota
+from forebild.events.models import Event, Quota, Series
+from forebild.events.models.event import usual_reminders
+from forebild.events.services.reminders import MOST_DAYS
 from forebild.people.reference.counties import COUNTIES
 from forebild.programme.models import Edition, Programme
 from forebild.shared.ui.forms import LongText
@@ -16,7 +19,25 @@ from forebild.shared.ui.moments import SwedishTime
 
 _TEXT = ("title_sv", "title_en", "summary_sv", "summary_en", "body_sv", "body_en")
 _PLACE = ("mode", "venue", "address", "municipality", "county", "join_link", "join_minutes")
+_ASKED = ("asks_needs", "reminder_days")
 _ADMISSION = ("admission", "code", "is_listed", "offer_hours", "contact_email")
+
+
+class DaysBefore(forms.CharField):
+    """Some numbers of days, typed with commas between: "7, 1"."""
+
+    def to_python(self, value: Any) -> list[int]:  # type: ignore[override]
+        """The days, the most first, each once."""
+        typed = [piece for piece in re.split(r"[\s,;]+", str(value or "")) if piece]
+        if not all(piece.isdecimal() and 1 <= int(piece[:4]) <= MOST_DAYS for piece in typed):
+            raise forms.ValidationError(
+                _now("Write numbers of days, at most %(most)d, with a comma between.") % {"most": MOST_DAYS}
+            )
+        return sorted({int(piece) for piece in typed}, reverse=True)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As they are typed."""
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 class EventForm(forms.Form):
@@ -51,6 +72,7 @@ class EventForm(forms.Form):
     edition = forms.ModelChoiceField(
         label=_("Belongs to the edition"), queryset=Edition.objects.none(), required=False
     )
+    series = forms.ModelChoiceField(label=_("Series"), queryset=Series.objects.none(), required=False)
     opens_at = SwedishTime(label=_("Registration opens"), required=False)
     closes_at = SwedishTime(
         label=_("Registration closes"), required=False, help_text=_("If nothing is said: when it begins.")
@@ -72,16 +94,29 @@ class EventForm(forms.Form):
         initial=48,
     )
     contact_email = forms.EmailField(label=_("Questions are sent to"), required=False)
+    asks_needs = forms.BooleanField(
+        label=_("Ask for food and access needs"),
+        required=False,
+        initial=True,
+        help_text=_("Kept apart, read by the office alone, and erased 14 days after the event."),
+    )
+    reminder_days = DaysBefore(
+        label=_("Remind, days before"),
+        required=False,
+        initial=usual_reminders,
+        help_text=_("Those who take part online are reminded on the day itself, too. Nothing: no reminder."),
+    )
 
     groups = (
-        (_("What it is"), ("kind", *_TEXT)),
+        (_("What it is"), ("kind", *_TEXT, "series")),
         (_("When"), ("begins_at", "ends_at")),
         (_("Where and how"), _PLACE),
-        (_("Registration"), ("opens_at", "closes_at", "changes_until", *_ADMISSION, "edition")),
+        (_("Registration"), ("opens_at", "closes_at", "changes_until", *_ADMISSION, *_ASKED, "edition")),
     )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["series"].queryset = programme.event_series.all()  # type: ignore[attr-defined]
         self.fields["edition"].queryset = programme.editions.order_by("-year")  # type: ignore[attr-defined]
 
     @property

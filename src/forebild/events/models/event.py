@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forebild.events.states import EVENT
 from forebild.people.reference.counties import COUNTIES
@@ -17,14 +18,27 @@ from forebild.programme.models import Edition, Programme, Role
 from forebild.shared.models import InLanguage, PublicIdModel
 
 
+def usual_reminders() -> list[int]:
+    """A week before, and the day before."""
+    return [7, 1]
+
+
 class Series(PublicIdModel):
     """Events that belong together: the forums of a spring, the steps of a tour."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="event_series")
+    slug = models.SlugField(_("address"), max_length=80, editable=False)
     name_sv = models.CharField(_("name in Swedish"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    body_sv = models.TextField(_("description in Swedish"), max_length=4000, blank=True)
+    body_en = models.TextField(_("description in English"), max_length=4000, blank=True)
 
     name = InLanguage()
+    body = InLanguage()
+
+    class Meta:
+        ordering = ["name_sv", "pk"]
+        constraints = [models.UniqueConstraint(fields=["programme", "slug"], name="one_series_an_address")]
 
     def __str__(self) -> str:
         return self.name_sv
@@ -61,6 +75,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Those that have ended, the latest first."""
         return self.filter(ends_at__lte=at or timezone.now()).order_by("-begins_at", "-pk")
 
+    def between(self, first: datetime, end: datetime) -> EventQuerySet:
+        """Those that are held at some time from `first` until `end`, in order of time."""
+        return self.filter(begins_at__lt=end, ends_at__gt=first).order_by("begins_at", "pk")
+
 
 class Event(PublicIdModel):
     """One occasion where companies meet; `mode` says whether in a room, online, or both."""
@@ -75,7 +93,7 @@ class Event(PublicIdModel):
         CEREMONY = "ceremony", _("award ceremony")
 
     class Mode(models.TextChoices):
-        ROOM = "room", _("in the room")
+        ROOM = "room", pgettext_lazy("an event", "in the room")
         HYBRID = "hybrid", _("in the room and online")
         ONLINE = "online", _("online")
 
@@ -128,6 +146,8 @@ class Event(PublicIdModel):
     changes_until = models.DateTimeField(_("changes by oneself until"), null=True, blank=True)
     offer_hours = models.PositiveSmallIntegerField(_("an offered place is kept, hours"), default=48)
     contact_email = models.EmailField(_("questions to"), blank=True)
+    asks_needs = models.BooleanField(_("food and access needs are asked for"), default=True)
+    reminder_days = models.JSONField(_("reminders, days before"), default=usual_reminders, blank=True)
     state = models.CharField(max_length=9, default=EVENT.start, editable=False)
     announced_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -189,6 +209,11 @@ class Event(PublicIdModel):
         """Whether some take part online."""
         return self.mode != self.Mode.ROOM
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is a programme, or something to read, for those who have a place."""
+        return self.sessions.planned().exists() or self.material.exists()
+
     def is_open_at(self, at: datetime) -> bool:
         """Whether people may register at that instant."""
         opened = self.opens_at is None or self.opens_at <= at
@@ -197,3 +222,7 @@ class Event(PublicIdModel):
     def is_over_at(self, at: datetime) -> bool:
         """Whether it has ended."""
         return self.ends_at <= at
+
+    def standing_at(self, at: datetime) -> str:
+        """Its state, or `over` for one that has been held."""
+        return "over" if self.state == "announced" and self.is_over_at(at) else self.state

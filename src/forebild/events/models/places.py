@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from forebild.events.models.event import Event
 from forebild.events.states import HOLDING, LIVE, REGISTRATION
@@ -21,7 +22,7 @@ class Quota(PublicIdModel):
     """Places of one kind at an event, for those whom it is for, with a queue of its own."""
 
     class Way(models.TextChoices):
-        ROOM = "room", _("in the room")
+        ROOM = "room", pgettext_lazy("an event", "in the room")
         ONLINE = "online", _("online")
 
     class Audience(models.TextChoices):
@@ -110,6 +111,7 @@ class Registration(PublicIdModel):
     organisation_name = models.CharField(_("organisation"), max_length=160, blank=True)
     company = models.CharField(max_length=200, blank=True)  # by what colleagues are counted together
     no_photo = models.BooleanField(_("rather not be in pictures"), default=False)
+    answers = models.JSONField(_("answers"), default=dict, blank=True)  # by the questions' keys
     state = models.CharField(max_length=10, default=REGISTRATION.start, editable=False)
     registered_at = models.DateTimeField(default=timezone.now, editable=False)
     moved_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -191,7 +193,9 @@ _ACTIONS = {
     "expire": _("%(name)s did not answer the offer in time"),
     "leave": _("%(name)s left the queue"),
     "cancel": _("%(name)s gave up the place"),
+    "company": _("%(name)s is counted with another organisation"),
     "move_out": _("%(name)s went over to the other places"),
     "move_in": _("%(name)s came over with a place"),
     "give": _("%(name)s was given a place out of turn"),
+    "walk_in": _("%(name)s was let in at the door"),
 }

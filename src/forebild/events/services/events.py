@@ -15,7 +15,9 @@ from forebild.events.models import Cancellation, Event, Quota
 from forebild.events.services import letters
 from forebild.events.services.held import hold
 from forebild.events.services.places import settle
+from forebild.events.services.questions import begin_with_usual
 from forebild.events.services.quotas import add_quota_to
+from forebild.events.signals import event_announced, event_cancelled
 from forebild.events.states import CANCELLATION, EVENT
 from forebild.programme.models import Programme
 from forebild.shared import audit
@@ -28,7 +30,7 @@ TOLD = ("begins_at", "ends_at", "venue", "address", "municipality")  # a change 
 
 @transaction.atomic
 def create_event(*, actor: Actor, programme: Programme, facts: Mapping[str, Any]) -> Event:
-    """A draft, with the places that are usual for its kind."""
+    """A draft, with the places and the questions that are usual for its kind."""
     demand(actor, Permission.EVENT_EDIT, programme)
     now = timezone.now()
     event = Event(programme=programme, created_by=actor, created_at=now, **facts)
@@ -36,6 +38,7 @@ def create_event(*, actor: Actor, programme: Programme, facts: Mapping[str, Any]
     event.save()
     for position, quota in enumerate(usual(event.kind).quotas(event.mode), start=1):
         add_quota_to(event, Quota(position=position, **quota), actor=actor, now=now)
+    begin_with_usual(event)
     audit.record(actor, "events.event.created", event, kind=event.kind)
     return event
 
@@ -84,6 +87,7 @@ def announce_event(*, actor: Actor, event: Event) -> Event:
         raise NotNow(" ".join(missing))
     EVENT.move(event, "announce", announced_at=timezone.now())
     audit.record(actor, "events.event.announced", event)
+    event_announced.send(Event, event=event)
     return event
 
 
@@ -136,6 +140,7 @@ def cancel_event(*, actor: Actor, event: Event, because_sv: str, because_en: str
         registration.event = event
         letters.tell_of_event_cancelled(registration, cancellation)
     audit.record(actor, "events.event.cancelled", event, letters=len(registrations))
+    event_cancelled.send(Event, event=event, cancellation=cancellation)
     return cancellation
 
 

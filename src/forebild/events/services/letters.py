@@ -79,6 +79,12 @@ def ask_for_way(registration: Registration, *, actor: Actor) -> None:
     _tell(registration, notices.WAY_ASKED, where, actor=actor)
 
 
+def remind(registration: Registration) -> None:
+    """That it is soon; the link leads to where one takes part online, changes, or gives up the place."""
+    where = {"where": place_of(registration.event, registration.quota.way, language_of(registration))}
+    _tell(registration, notices.REMINDER, where)
+
+
 def tell_of_event_cancelled(registration: Registration, cancellation: Cancellation) -> None:
     """The event is off; the letter waits as long as that can be undone."""
     reason = in_language(cancellation, "because", language_of(registration))
@@ -110,7 +116,7 @@ def tell_contact(
         to=Recipient(email=booking.contact_email, language=language),
         values={
             "name": booking.contact_name,
-            **_event_words(event, language),
+            **event_words(event, language),
             "where": place_of(event, made.quota.way, language),
             "people": "\n".join(lines),
             "link": site_url("events:booking", language, token=_token(BOOKING, booking, event)),
@@ -146,7 +152,7 @@ def _tell(
     held_in: HeldBatch | None = None,
 ) -> None:
     language, event = language_of(registration), registration.event
-    known = {"name": registration.name, **_event_words(event, language)}
+    known = {"name": registration.name, **event_words(event, language)}
     if "link" in notice.placeholders:
         token = _token(REGISTRATION, registration, event)
         known["link"] = site_url("events:registration", language, token=token)
@@ -168,8 +174,13 @@ def language_of(registration: Registration) -> str:
     return registration.booking.language
 
 
-def _event_words(event: Event, language: str) -> dict[str, str]:
+def event_words(event: Event, language: str) -> dict[str, str]:
     return {"event": in_language(event, "title", language), "when": in_full(event.begins_at, language)}
+
+
+def own_token(registration: Registration) -> str:
+    """A token of the person's own link, for a letter of a room above that has a page at the same link."""
+    return _token(REGISTRATION, registration, registration.event)
 
 
 def _token(purpose: str, subject: Any, event: Event) -> str:

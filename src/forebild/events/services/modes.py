@@ -25,6 +25,7 @@ from forebild.events.queries import is_free_for
 from forebild.events.services import letters
 from forebild.events.services.held import hold
 from forebild.events.services.places import enter_other, leave_for_other, note, settle
+from forebild.events.signals import mode_changed, way_chosen
 from forebild.events.states import HOLDING, LIVE, MODE_CHANGE
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
@@ -145,6 +146,7 @@ def carry_out(*, change: ModeChange, actor: Actor = None) -> ModeChange:
         _move_all(event, change, opened, now)
     settle(event, now=now)
     audit.record(change.decided_by, "events.mode.changed", event, before=before, after=change.after)
+    mode_changed.send(Event, event=event, change=change)
     return change
 
 
@@ -179,7 +181,7 @@ def _add_way(event: Event, way: str, change: ModeChange, position: int, now: dat
         event=event,
         position=position,
         way=way,
-        name_sv="Digitalt" if online else "I rummet",
+        name_sv="Digitalt" if online else "På plats",
         name_en="Online" if online else "In the room",
         places=change.places,
     )
@@ -267,5 +269,6 @@ def choose_way(*, link: Link, registration: Registration, way: str) -> Registrat
     enter_other(fresh, target, has_room, actor=None, now=now, reason=reason)
     letters.tell_of_place(fresh)
     audit.record(None, "events.way.chosen", fresh, event=event.public_id, way=way)
+    way_chosen.send(Registration, registration=fresh)
     settle(event, now=now)
     return fresh

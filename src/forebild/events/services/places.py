@@ -14,7 +14,9 @@ from forebild.engine.waiting_list.solve import offers
 from forebild.events.models import Event, PlaceChange, Quota, Registration
 from forebild.events.queries import is_free_for, line_of
 from forebild.events.services import letters
-from forebild.events.states import REGISTRATION
+from forebild.events.services.seats import free_seats
+from forebild.events.signals import place_lost
+from forebild.events.states import HOLDING, REGISTRATION
 from forebild.shared.permissions import Actor
 
 _SHORTEST_OFFER = timedelta(hours=1)
@@ -51,8 +53,23 @@ def move(
     registration: Registration, action: str, *, actor: Actor, now: datetime, reason: str = "", **changes: Any
 ) -> None:
     """Move along the lifecycle, and note it; what that frees is settled by `settle`."""
+    had_place = registration.state == "registered"
     REGISTRATION.move(registration, action, moved_at=now, offered_until=None, **changes)
+    if registration.state not in HOLDING:
+        free_seats(registration)
     note(registration.quota, action, registration, actor=actor, now=now, reason=reason)
+    if had_place:
+        place_lost.send(Registration, registration=registration)
+
+
+def let_in(registration: Registration, *, actor: Actor, now: datetime, reason: str) -> None:
+    """Somebody who stands at the door gets a place, places or none: new (not yet stored), or known before."""
+    if registration.pk is None:
+        registration.state = "registered"
+        registration.save()
+    else:
+        REGISTRATION.move(registration, "walk_in", moved_at=now, offered_until=None)
+    note(registration.quota, "walk_in", registration, actor=actor, now=now, reason=reason)
 
 
 def leave_for_other(registration: Registration, *, actor: Actor, now: datetime, reason: str) -> None:
@@ -71,6 +88,7 @@ def enter_other(
 ) -> None:
     """Into another quota: with a place, or to the end of its queue."""
     number = None if gets_place else _next_number(target)
+    loses_place = registration.state == "registered" and not gets_place
     REGISTRATION.move(
         registration,
         "move" if gets_place else "queue",
@@ -79,8 +97,12 @@ def enter_other(
         offered_until=None,
         moved_at=now,
     )
+    if not gets_place:
+        free_seats(registration)
     action = "move_in" if gets_place else "wait"
     note(target, action, registration, actor=actor, now=now, number=number or 0, reason=reason)
+    if loses_place:
+        place_lost.send(Registration, registration=registration)
 
 
 def _next_number(quota: Quota) -> int:

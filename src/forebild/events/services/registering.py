@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
-from secrets import compare_digest
 from typing import Any
 
 from django.conf import settings
@@ -14,54 +12,28 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forebild.events.answers import kept
 from forebild.events.company import company_key
-from forebild.events.models import Booking, Event, Quota, Registration
+from forebild.events.models import Booking, Event, Invitation, Question, Quota, Registration
+from forebild.events.organisations import organisation_of
 from forebild.events.queries import open_quotas
 from forebild.events.services import letters
 from forebild.events.services.held import hold
+from forebild.events.services.needs import keep
 from forebild.events.services.places import take_place
-from forebild.events.states import GONE
+from forebild.events.services.soundness import demand_sound
+from forebild.events.services.typed import MOST_AT_ONCE, Contact, From, Participant
+from forebild.events.states import GONE, INVITATION
 from forebild.people.models import Organisation, Person
-from forebild.people.services.organisations import OrganisationFacts, find_or_add_organisation
 from forebild.shared import audit
-from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.errors import NotNow
 from forebild.shared.pace import source_of
 from forebild.shared.permissions import Actor, Permission, demand
 
-MOST_AT_ONCE = 10
+__all__ = ["MOST_AT_ONCE", "Contact", "From", "Participant", "booking_key", "register"]
 # A flood is slowed down: each booking sends letters to addresses that nobody has proved.
 MOST_FROM_ONE_SOURCE = 60
 WITHIN = timedelta(hours=1)
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Who registers, as typed; no account is needed."""
-
-    name: str
-    email: str
-    language: str = "sv"
-
-
-@dataclass(frozen=True)
-class Participant:
-    """Somebody who wants to come. `field` is what the form calls this one, for what is wrong with it."""
-
-    name: str
-    email: str
-    title: str = ""
-    no_photo: bool = False
-    field: str = ""
-
-
-@dataclass(frozen=True)
-class From:
-    """Where they come from, as typed: a number finds the organisation, a name may."""
-
-    name: str = ""
-    number: str = ""
-    country: str = "SE"
-    county: str = ""
 
 
 @transaction.atomic
@@ -76,29 +48,35 @@ def register(
     key: str,
     code: str = "",
     address: str = "",
+    invitation: Invitation | None = None,
 ) -> list[Registration]:
     """Register `participants` from one organisation; each gets a place, or a number in the quota's queue.
 
     `key` names the form that was filled in: sent twice, it is one booking. Somebody who is registered already
     keeps what he or she has and gets the letter once more; of how that one stands nobody else is told.
     The order is that in which bookings reach the event's row, shown as the receipt's number.
+    `invitation` lets one in before registration opens to all, once, with so many colleagues as it says.
     Raises NotNow when registration is not open or comes too fast, InvalidInput for what cannot be.
     """
-    demand(actor, Permission.EVENT_REGISTER, event)
+    if invitation is None:
+        demand(actor, Permission.EVENT_REGISTER, event)
     now = timezone.now()
     source = source_of("booking", address, now)
     _demand_pace(source, now)
-    _demand_sound(event, quota, participants, organisation, code)
+    questions = list(event.questions.select_related("asked_if"))
+    demand_sound(event, quota, participants, organisation, questions, code, invitation)
     # Whatever can be done before the event is held is: others wait for it.
     people = _people(participants, contact.language)
     booking, is_first = _booking(event, contact, key, people, source, now)
     if not is_first:
         return list(event.registrations.filter(person__in=people).order_by("number"))
-    found = _organisation(organisation)
+    found = organisation_of(organisation)
     event = booking.event = hold(event)
-    quota = _open_quota(event, quota, now)
+    quota = _quota(event, quota, now) if invitation else _open_quota(event, quota, now)
+    if invitation is not None:
+        INVITATION.move(invitation, "register", answered_at=now, booking=booking)
     registered = [
-        _register_one(booking, quota, person, each, found, organisation.name, actor, now)
+        _register_one(booking, quota, person, each, found, organisation.name, questions, actor, now)
         for person, each in zip(people, participants, strict=True)
     ]
     _tell_contact(booking, registered, participants, actor)
@@ -130,28 +108,11 @@ def _tell_contact(
         letters.tell_contact(booking, list(zip(names, registered, strict=True)), actor=actor)
 
 
-def _demand_sound(
-    event: Event, quota: Quota, participants: Sequence[Participant], organisation: From, code: str
-) -> None:
-    wrong: dict[str, str] = {}
-    if event.admission == Event.Admission.CODE and not compare_digest(
-        code.strip().casefold().encode(), event.code.strip().casefold().encode()
-    ):
-        wrong["code"] = _("This is not the event's code. It stands in the invitation.")
-    if not organisation.name.strip() and organisation.number.strip():
-        wrong["organisation"] = _("Write the name that goes with the number.")
-    elif not organisation.name.strip() and quota.audience == Quota.Audience.COMPANIES:
-        wrong["organisation"] = _("These places are for companies: write which one you come from.")
-    emails = [each.email.strip().lower() for each in participants]
-    for place, each in enumerate(participants):
-        if emails[place] in emails[:place]:
-            wrong[f"{each.field}email"] = _(
-                "Each person needs an address of their own: this one stands twice."
-            )
-    if not 1 <= len(participants) <= MOST_AT_ONCE:
-        wrong["participants"] = _("Register at least one person, at most ten at once.")
-    if wrong:
-        raise InvalidInput(_("Check the registration."), wrong)
+def _quota(event: Event, quota: Quota, now: datetime) -> Quota:
+    """For somebody invited: the quota as it stands now, also before it opens to all."""
+    if event.state != "announced" or now >= event.registration_ends_at:
+        raise NotNow(_("Registration is not open."))
+    return event.quotas.get(pk=quota.pk)
 
 
 def _open_quota(event: Event, quota: Quota, now: datetime) -> Quota:
@@ -184,19 +145,6 @@ def _booking(
     )
 
 
-def _organisation(facts: From) -> Organisation | None:
-    """The organisation by its number; by its name where exactly one is called so. Nothing is told of it."""
-    if facts.number.strip():
-        known = OrganisationFacts(
-            name=facts.name, number=facts.number, country=facts.country, county=facts.county
-        )
-        return find_or_add_organisation(facts=known)[0]
-    same = (
-        list(Organisation.objects.filter(name__iexact=facts.name.strip())[:2]) if facts.name.strip() else []
-    )
-    return same[0] if len(same) == 1 else None
-
-
 def _people(participants: Sequence[Participant], language: str) -> list[Person]:
     """Each by the address; made in the addresses' order, so that two at once never wait for each other."""
     found = {
@@ -213,6 +161,7 @@ def _register_one(
     participant: Participant,
     organisation: Organisation | None,
     organisation_name: str,
+    questions: Sequence[Question],
     actor: Actor,
     now: datetime,
 ) -> Registration:
@@ -231,6 +180,7 @@ def _register_one(
         "organisation_name": organisation_name.strip(),
         "company": company_key(organisation, organisation_name),
         "no_photo": participant.no_photo,
+        "answers": kept(questions, participant.answers or {}),
     }
     if registration is None:
         registration = _new(booking, person, now)
@@ -241,6 +191,8 @@ def _register_one(
     if registration.pk is not None:
         registration.save(update_fields=list(facts))
     take_place(registration, actor=actor, now=now)
+    if participant.needs.says_something and booking.event.asks_needs:
+        keep(registration, participant.needs, booking.language)
     letters.tell_of_place(registration, actor=actor)
     return registration
 

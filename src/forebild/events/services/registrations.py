@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forebild.events.answers import faults, kept
 from forebild.events.models import Event, Registration
 from forebild.events.services import letters
 from forebild.events.services.held import hold
+from forebild.events.services.needs import erase_of
 from forebild.events.services.places import move, settle, take_place
 from forebild.events.states import GONE, LIVE
 from forebild.shared import audit
@@ -41,18 +44,33 @@ def _held(registration: Registration) -> tuple[Event, Registration]:
 
 @transaction.atomic
 def change_registration(
-    *, link: Link, registration: Registration, name: str, title: str, no_photo: bool
+    *,
+    link: Link,
+    registration: Registration,
+    name: str,
+    title: str,
+    no_photo: bool,
+    answers: Mapping[str, Any] | None = None,
 ) -> Registration:
-    """Put one's own details right, until the event's day for changes."""
+    """Put one's own details right, until the event's day for changes; `answers` None leaves those alone."""
     event, registration = _held(registration)
     links.use(link)
     _demand_changeable(event, timezone.now())
     if not name.strip():
         raise InvalidInput(_("Check your details."), {"name": _("Write a name.")})
     registration.name, registration.title, registration.no_photo = name.strip(), title.strip(), no_photo
-    registration.save(update_fields=["name", "title", "no_photo"])
+    if answers is not None:
+        registration.answers = _sound_answers(event, answers)
+    registration.save(update_fields=["name", "title", "no_photo", "answers"])
     audit.record(None, "events.registration.changed", registration, event=event.public_id)
     return registration
+
+
+def _sound_answers(event: Event, answers: Mapping[str, Any]) -> dict[str, Any]:
+    questions = list(event.questions.select_related("asked_if"))
+    if wrong := faults(questions, answers):
+        raise InvalidInput(_("Check your answers."), wrong)
+    return kept(questions, answers)
 
 
 @transaction.atomic
@@ -83,6 +101,7 @@ def _give_up(
     if demand_time:
         _demand_changeable(event, now)
     had_place = registration.state == "registered"
+    erase_of(registration)
     move(registration, _LEAVES[registration.state], actor=actor, now=now, reason=reason)
     letters.tell_of_cancellation(registration, had_place=had_place, actor=actor)
     audit.record(
@@ -170,6 +189,7 @@ def _lapse(event: Event, now: datetime) -> int:
     lapsed = list(related.filter(state="offered", offered_until__lte=now).order_by("queue_number"))
     for registration in lapsed:
         registration.event = event
+        erase_of(registration)
         move(registration, "expire", actor=None, now=now)
         letters.tell_of_lapse(registration)
         audit.record(None, "events.offer.lapsed", registration, event=event.public_id)

@@ -313,7 +313,7 @@ class TestWhatMustHold:
         series = Series.objects.create(programme=event.programme, name_sv="Vårens forum")
         assert (str(series), str(quota_of(event)), str(come(event, "Anna")[0])) == (
             "Vårens forum",
-            "I rummet",
+            "På plats",
             "Anna",
         )
         assert (str(event), event.series) == ("B2B-forum i Gnosjö", None)

@@ -70,7 +70,7 @@ class TestAnEventsLife:
             office,
         )
         assert event.begins_at == datetime.fromisoformat("2099-03-03T09:00+00:00")
-        assert list(event.quotas.values_list("name_sv", "places")) == [("I rummet", 80)]
+        assert list(event.quotas.values_list("name_sv", "places")) == [("På plats", 80)]
         said = words(answer)
         assert "Utkastet är sparat" in said
         assert "Innan det kan visas" in said
@@ -207,7 +207,7 @@ class TestPlaces:
     def test_more_of_them_go_to_those_who_wait_at_once(self, desk: Client, event: Event) -> None:
         come(event, "Anna", "Bo", "Cia")
         quota = quota_of(event)
-        form = {"name_sv": "I rummet", "way": "room", "audience": "anybody", "places": "3"}
+        form = {"name_sv": "På plats", "way": "room", "audience": "anybody", "places": "3"}
         desk.post(at("quota_edit", event, quota_id=quota.public_id), form)
         assert states(event) == {"Anna": "registered", "Bo": "registered", "Cia": "offered"}
         assert "3 av 3" in words(desk.get(at("office_event", event)))
@@ -233,7 +233,7 @@ class TestWhoComes:
         said = words(desk.get(at("registration_list", event)))
         for name in ("Anna", "Bo", "Cia", "Dan", "Eva", "Fia", "Gun"):
             assert name in said
-        assert "I rummet: 2 av 2, 1 väntar" in said
+        assert "På plats: 2 av 2, 1 väntar" in said
         assert "Fia" not in words(desk.get(at("registration_list", event) + "?state=registered"))
         file = b"".join(desk.get(at("registration_list", event) + "?format=csv&columns=name,email,county"))
         assert "anna@exempel.example" in file.decode()

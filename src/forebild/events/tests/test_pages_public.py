@@ -26,7 +26,7 @@ from forebild.events.tests.worlds import (
     token_for,
     typed,
 )
-from forebild.events.views.public import THANKS
+from forebild.events.views.registering import THANKS
 from forebild.people.models import Person
 from forebild.shared.outbox.models import Message
 from tests.worlds import client_of, make_office, make_person, make_programme
@@ -332,7 +332,7 @@ class TestRegistering:
         client.post(at("register", event), typed(quota=online.public_id))
         assert Registration.objects.get().quota == online
         come(event, "Bo", "Cia")
-        assert "Alla platser är tagna: I rummet" in words(client.get(at("register", event)))
+        assert "Alla platser är tagna: På plats" in words(client.get(at("register", event)))
 
     def test_the_code_in_the_address_is_filled_in_and_a_wrong_one_refused(
         self, client: Client, office: Person

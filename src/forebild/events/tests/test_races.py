@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from forebild.events.models import Event, Registration
-from forebild.events.services import quotas, registering
+from forebild.events.models import Event, Registration, Session
+from forebild.events.services import quotas, registering, seats
 from forebild.events.services import registrations as services
 from forebild.events.services.quotas import change_quota
-from forebild.events.tests.worlds import come, link_to, make_event, quota_of, states
+from forebild.events.tests.worlds import come, link_to, make_event, make_session, quota_of, states
 from forebild.shared.invariants import problems
 from tests.races import one_then_other
 from tests.worlds import make_office, make_programme
@@ -35,7 +35,7 @@ def nobody_holds(monkeypatch: pytest.MonkeyPatch) -> None:
     def read(event: Event) -> Event:
         return Event.objects.select_related("programme", "edition").get(pk=event.pk)
 
-    for room in (quotas, registering, services):
+    for room in (quotas, registering, seats, services):
         monkeypatch.setattr(room, "hold", read)
 
 
@@ -156,3 +156,55 @@ def test_without_holding_the_event_a_place_taken_away_is_still_given(office: Any
     assert one_then_other(change_places(event, office, 0), lambda: come(event, "Anna")) == ["", ""]
     assert states(event) == {"Anna": "registered"}
     assert any("no place was free for somebody new" in text for _rule, text in problems())
+
+
+def take(event: Event, name: str, session: Session) -> Callable[[], Any]:
+    """The button beside a session."""
+    registration = of(event, name)
+    link = link_to(registration)
+    return lambda: seats.take_seat(link=link, registration=registration, session=session)
+
+
+def sitting(session: Session) -> list[str]:
+    return sorted(seat.registration.name for seat in session.seats.select_related("registration"))
+
+
+@pytest.fixture
+def workshop(office: Any) -> Session:
+    """With one seat; Anna and Bo have places at the event."""
+    event = make_event(places=5, office=office)
+    for name in ("Anna", "Bo"):
+        come(event, name)
+    return make_session(event, places=1)
+
+
+def test_the_last_seat_at_a_session_is_one_persons(workshop: Session, whole: None) -> None:
+    both = [take(workshop.event, name, workshop) for name in ("Anna", "Bo")]
+    assert one_then_other(*both) == ["", "NotNow"]
+    assert sitting(workshop) == ["Anna"]
+
+
+def test_without_holding_the_event_the_last_seat_is_two_persons(
+    workshop: Session, nobody_holds: None
+) -> None:
+    """The control: each has seen the seat free."""
+    both = [take(workshop.event, name, workshop) for name in ("Anna", "Bo")]
+    assert one_then_other(*both) == ["", ""]
+    assert sitting(workshop) == ["Anna", "Bo"]
+
+
+def test_whoever_chooses_while_the_place_is_given_up_sits_nowhere(workshop: Session, whole: None) -> None:
+    event = workshop.event
+    gone, chosen = answer(event, "Anna", services.give_up_place), take(event, "Anna", workshop)
+    assert one_then_other(gone, chosen) == ["", "NotNow"]
+    assert sitting(workshop) == []
+
+
+def test_without_holding_the_event_somebody_sits_there_without_a_place(
+    workshop: Session, nobody_holds: None
+) -> None:
+    """The control: the choice has not seen that the place is gone."""
+    event = workshop.event
+    gone, chosen = answer(event, "Anna", services.give_up_place), take(event, "Anna", workshop)
+    assert one_then_other(gone, chosen) == ["", ""]
+    assert any("sits at session" in text for _rule, text in problems())

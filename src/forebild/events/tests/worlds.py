@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from copy import deepcopy
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -9,13 +11,29 @@ from typing import Any
 import time_machine
 from django.utils import timezone
 
-from forebild.events.models import Booking, Event, Quota, Registration
+from forebild.events.addresses import Guest
+from forebild.events.models import (
+    Booking,
+    Event,
+    EventPicture,
+    Invitation,
+    InvitationBatch,
+    Material,
+    Question,
+    Quota,
+    Registration,
+    Session,
+)
 from forebild.events.services import letters
 from forebild.events.services.events import announce_event, create_event
+from forebild.events.services.inviting import INVITED, invite, note_invitations_left
+from forebild.events.services.questions import save_question
 from forebild.events.services.quotas import change_quota
 from forebild.events.services.registering import Contact, From, Participant, register
 from forebild.events.services.registrations import cancel_registration, lapse_offers
 from forebild.people.models import Person
+from forebild.shared.files.services import store
+from forebild.shared.files.tests.samples import picture, upload
 from forebild.shared.links import services as links
 from forebild.shared.links.models import Link
 from forebild.shared.ui.guarded import opened_now
@@ -65,8 +83,10 @@ def come(event: Event, *names: str, company: str = "", actor: Any = None, **how:
     from django.contrib.auth.models import AnonymousUser
 
     names = names or (f"Person{next(_COUNT)}",)
+    first = {key: how.pop(key) for key in ("answers", "needs") if key in how}  # of the first one
     people = [
-        Participant(name, f"{name.lower()}@exempel.example", field=f"p{i}_") for i, name in enumerate(names)
+        Participant(name, f"{name.lower()}@exempel.example", field=f"p{i}_", **({} if i else first))
+        for i, name in enumerate(names)
     ]
     return register(
         actor=actor or AnonymousUser(),
@@ -124,3 +144,94 @@ def link_to(registration: Registration) -> Link:
 def states(event: Event) -> dict[str, str]:
     """Name to state of all registrations."""
     return dict(event.registrations.order_by("number").values_list("name", "state"))
+
+
+def make_session(
+    event: Event, title: str = "Elpriser", *, after: int = 0, minutes: int = 60, **changes: Any
+) -> Session:
+    """A session that begins so many minutes `after` the event does."""
+    speakers = changes.pop("speakers", ())
+    begins = event.begins_at + timedelta(minutes=after)
+    session = Session.objects.create(
+        event=event, title_sv=title, begins_at=begins, ends_at=begins + timedelta(minutes=minutes), **changes
+    )
+    session.speakers.set(speakers)
+    return session
+
+
+def make_material(event: Event, title: str = "Bilderna", **changes: Any) -> Material:
+    """A link for everybody, unless told otherwise."""
+    link = "" if "file" in changes else "https://film.exempel.example/forum"
+    return Material.objects.create(event=event, title_sv=title, **{"link": link, **changes})
+
+
+def make_picture(event: Event, **changes: Any) -> EventPicture:
+    """A green picture from the event."""
+    words = {"alt_sv": "En grön yta.", "permitted_by": "Bo Exempel"}
+    return EventPicture.objects.create(
+        event=event, file=store(upload("bild.png", picture()), actor=None), **{**words, **changes}
+    )
+
+
+def is_over(event: Event) -> Event:
+    """Held yesterday."""
+    begins = timezone.now() - timedelta(days=1)
+    Event.objects.filter(pk=event.pk).update(begins_at=begins, ends_at=begins + timedelta(hours=4))
+    event.refresh_from_db()
+    return event
+
+
+def ask(event: Event, kind: str = "short", label: str = "Vad vill du lära dig?", **changes: Any) -> Question:
+    """A question of the event, by the product's own service; its office asks."""
+    question = Question(event=event, programme=event.programme, kind=kind, label_sv=label, **_copied(changes))
+    return save_question(actor=event.created_by, question=question)
+
+
+WAYS = [
+    {"value": "tag", "sv": "Tåg", "en": "Train"},
+    {"value": "bil", "sv": "Bil", "en": "Car"},
+    {"value": "buss", "sv": "Buss", "en": "Bus"},
+]
+
+
+def _copied(changes: dict[str, Any]) -> dict[str, Any]:
+    """Choices of its own for each question."""
+    return changes | ({"choices": deepcopy(changes["choices"])} if "choices" in changes else {})
+
+
+def rows_of(answer: Any) -> list[dict[str, Any]]:
+    """The rows of a list exported as JSON."""
+    found: list[dict[str, Any]] = json.loads(b"".join(answer))["rows"]
+    return found
+
+
+def ask_all(event: Event) -> dict[str, Question]:
+    """A question of each kind; how many one can take along is asked of those who come by car."""
+    by = ask(event, "choice", "Hur reser du?", choices=WAYS)
+    return {
+        "by": by,
+        "seats": ask(event, "number", "Lediga platser i bilen", unit="st", asked_if=by, asked_if_value="bil"),
+        "themes": ask(event, "choices", "Vad intresserar dig?", choices=WAYS, required=False),
+        "first": ask(event, "yes_no", "Är det första gången?", required=False),
+        "words": ask(event, "long", "Något mer?", required=False, max_length=20),
+    }
+
+
+def invite_all(event: Event, *emails: str, colleagues: int = 0) -> list[Invitation]:
+    """Invite them, and let the letters leave."""
+    guests = [Guest(email) for email in emails]
+    batch = invite(actor=event.created_by, event=event, guests=guests, colleagues=colleagues)
+    InvitationBatch.objects.filter(pk=batch.pk).update(held_until=timezone.now())
+    note_invitations_left()
+    return list(batch.invitations.select_related("event__programme", "batch"))
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """The token of the link in an invitation."""
+    return links.issue(
+        purpose=INVITED,
+        subject_id=invitation.public_id,
+        email=invitation.email,
+        lifetime=timedelta(days=30),
+        single_use=False,
+    )

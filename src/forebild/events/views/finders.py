@@ -7,15 +7,45 @@ from typing import Any
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from forebild.events.models import Event, Quota, Registration
+from forebild.events.calendar import public_series as series_with_events
+from forebild.events.models import (
+    CoHost,
+    Event,
+    EventPicture,
+    Material,
+    Question,
+    Quota,
+    Registration,
+    Series,
+    Session,
+    Speaker,
+)
 from forebild.programme.models import Programme
 from forebild.programme.queries import current_programme
 
 
 def public_event(actor: Any, slug: str) -> Event:
     """An event that the public may know of; a draft, for those who run it."""
-    events = Event.objects.for_actor(actor).select_related("programme", "edition")
+    events = Event.objects.for_actor(actor).select_related("programme", "edition", "series")
     return get_object_or_404(events, slug=slug, programme=current_programme())
+
+
+def public_picture(actor: Any, slug: str, picture_id: str) -> EventPicture:
+    """A picture at the page of such an event."""
+    pictures = public_event(actor, slug).pictures.select_related("file")
+    return get_object_or_404(pictures, public_id=picture_id)
+
+
+def public_material(actor: Any, slug: str, material_id: str) -> Material:
+    """What is for everybody to read about such an event."""
+    material = public_event(actor, slug).material.public().select_related("file")
+    return get_object_or_404(material, public_id=material_id)
+
+
+def public_series(actor: Any, slug: str) -> Series:
+    """A series with an event that the public may know of."""
+    series = series_with_events(current_programme()).select_related("programme")
+    return get_object_or_404(series, slug=slug)
 
 
 def run_event(actor: Any, event_id: str) -> Event:
@@ -31,11 +61,53 @@ def run_quota(actor: Any, event_id: str, quota_id: str) -> Quota:
     )
 
 
+def run_question(actor: Any, event_id: str, question_id: str) -> Question:
+    """A question of such an event."""
+    questions = run_event(actor, event_id).questions.select_related("event__programme", "asked_if")
+    return get_object_or_404(questions, public_id=question_id)
+
+
 def run_registration(actor: Any, event_id: str, registration_id: str) -> Registration:
     """A registration for such an event."""
     related = ("event__programme", "quota", "booking", "person", "organisation")
     registrations = run_event(actor, event_id).registrations.select_related(*related)
     return get_object_or_404(registrations, public_id=registration_id)
+
+
+def run_session(actor: Any, event_id: str, session_id: str) -> Session:
+    """A session of such an event, one that was taken out too."""
+    sessions = run_event(actor, event_id).sessions.select_related("event__programme")
+    return get_object_or_404(sessions, public_id=session_id)
+
+
+def run_speaker(actor: Any, event_id: str, speaker_id: str) -> Speaker:
+    """A speaker at such an event."""
+    speakers = run_event(actor, event_id).speakers.select_related("event__programme", "picture__file")
+    return get_object_or_404(speakers, public_id=speaker_id)
+
+
+def run_host(actor: Any, event_id: str, host_id: str) -> CoHost:
+    """A co-host of such an event."""
+    hosts = run_event(actor, event_id).hosts.select_related("event__programme", "logo__file")
+    return get_object_or_404(hosts, public_id=host_id)
+
+
+def run_material(actor: Any, event_id: str, material_id: str) -> Material:
+    """What is left to read after such an event."""
+    material = run_event(actor, event_id).material.select_related("event__programme", "file")
+    return get_object_or_404(material, public_id=material_id)
+
+
+def run_picture(actor: Any, event_id: str, picture_id: str) -> EventPicture:
+    """A picture from such an event; those of speakers and co-hosts are changed where they are."""
+    pictures = run_event(actor, event_id).pictures.filter(use=EventPicture.Use.AFTERWARDS)
+    return get_object_or_404(pictures.select_related("event__programme", "file"), public_id=picture_id)
+
+
+def run_series(actor: Any, series_id: str) -> Series:
+    """A series of the programme whose events the person runs."""
+    series = programme_of_events(actor).event_series.select_related("programme")
+    return get_object_or_404(series, public_id=series_id)
 
 
 def programme_of_events(actor: Any) -> Programme:

@@ -16,7 +16,7 @@ from forebild.events.beside import OFFICE, notes_beside
 from forebild.events.forms.office import CancelEventForm, EventForm
 from forebild.events.lists import EVENT_STATES, EVENT_TONES, EventList
 from forebild.events.models import Event
-from forebild.events.queries import office_events, places_of
+from forebild.events.queries import around, office_events, places_of
 from forebild.events.services import events as services
 from forebild.events.views.finders import programme_of_events, run_event
 from forebild.people.requests import PersonRequest
@@ -33,6 +33,7 @@ from forebild.shared.permissions import Permission, may
 TOLD_OF_EVENTS = (
     *(f"events.event.{verb}" for verb in ("created", "changed", "announced", "retracted", "cancelled")),
     *(f"events.mode.{verb}" for verb in ("decided", "stopped", "changed")),
+    *("events.event.copied", "events.material.sent", "events.material.stopped"),
     *("events.event.resumed", "events.quota.added", "events.quota.changed", "events.quota.removed"),
 )
 
@@ -77,10 +78,11 @@ def event_edit(request: PersonRequest, event: Event) -> HttpResponse:
 def office_event(request: PersonRequest, event: Event) -> HttpResponse:
     """One event: how it stands, what is missing, what can be done."""
     cancellation = event.cancellations.exclude(state="stopped").first()
+    standing = event.standing_at(timezone.now())
     context = {
         "event": event,
-        "state": EVENT_STATES[event.state],
-        "tone": EVENT_TONES.get(event.state, "neutral"),
+        "state": EVENT_STATES[standing],
+        "tone": EVENT_TONES.get(standing, "neutral"),
         "places": places_of(event),
         "missing": services.lacks(event) if event.state == "draft" else [],
         "may_retract": event.state == "announced" and not event.registrations.exists(),
@@ -89,7 +91,9 @@ def office_event(request: PersonRequest, event: Event) -> HttpResponse:
         and cancellation.state == "held"
         and timezone.now() < cancellation.held_until,
         "mode_change": event.mode_changes.filter(state="decided").first(),
+        "mode_changes": event.mode_changes.filter(state="done").select_related("decided_by"),
         "is_over": event.is_over_at(timezone.now()),
+        "around": around(event),
         "notes": notes_beside(OFFICE, event, request.user),
         "history": history_of(event, actions=TOLD_OF_EVENTS),
     }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from forebild.events.forms.office import QuotaForm, ReasonForm
 from forebild.events.lists import REGISTRATION_STATES, REGISTRATION_TONES, RegistrationList
 from forebild.events.models import Event, Quota, Registration
-from forebild.events.queries import place_changes, places_of, why_not_yet
+from forebild.events.queries import answers_of, place_changes, places_of, says_needs, why_not_yet
 from forebild.events.services import quotas as quota_services
 from forebild.events.services import registrations as services
 from forebild.events.states import LIVE
@@ -75,10 +75,9 @@ def place_log(request: PersonRequest, event: Event) -> HttpResponse:
 def registration_list(request: PersonRequest, event: Event) -> HttpResponseBase:
     """Who comes, waits, or has left."""
     rows = event.registrations.select_related("organisation", "quota", "event")
+    listing = RegistrationList(request.GET, rows, event.questions.select_related("asked_if"))
     context = {"event": event, "places": places_of(event)}
-    return show_list(
-        request, RegistrationList(request.GET, rows), "events/office/registration_list.html", context
-    )
+    return show_list(request, listing, "events/office/registration_list.html", context)
 
 
 @page(Permission.REGISTRATION_HANDLE, find=run_registration)
@@ -92,6 +91,8 @@ def office_registration(request: PersonRequest, registration: Registration) -> H
         "is_live": registration.state in LIVE,
         "is_on": registration.event.state == "announced",
         "why": why_not_yet(registration) if registration.state == "waiting" else None,
+        "answers": answers_of(registration),
+        "says_needs": says_needs(registration),
         "changes": registration.changes.select_related("actor"),
         "history": history_of(registration),
     }
