@@ -1,0 +1,1 @@
+"""What is done at an event's door, and what its helpers tell of."""
