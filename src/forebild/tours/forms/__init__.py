@@ -1,0 +1,1 @@
+"""What people type about a tour: the office, the host, whoever visits."""

@@ -1,0 +1,1 @@
+"""Business actions: the only writers."""
