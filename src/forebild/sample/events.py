@@ -35,7 +35,10 @@ class SampleGuest:
 
 @dataclass(frozen=True)
 class SampleEvent:
-    """An event; a past one has its `day`, a coming one the `days` until then. Guests, then those who wait."""
+    """An event; a past one has its `day`, a coming one the `days` until then. Guests, then those who wait.
+
+    `went_online_on`: when it was decided that what was planned in a room is held online.
+    """
 
     kind: str
     mode: str
@@ -53,6 +56,7 @@ class SampleEvent:
     places: int | None = None
     per_company: int | None = None
     is_draft: bool = False
+    went_online_on: date | None = None
 
 
 def sample_events(companies: tuple[SampleCompany, ...], seed: int = 2027) -> tuple[SampleEvent, ...]:
@@ -100,6 +104,7 @@ def _event(row: dict[str, Any], guests: list[SampleGuest]) -> SampleEvent:
         places=row.get("places") or None,
         per_company=row.get("per_company") or None,
         is_draft=row.get("draft", False),
+        went_online_on=row.get("went_online"),
     )
 
 

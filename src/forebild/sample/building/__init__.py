@@ -11,14 +11,20 @@ from forebild.people.models import Person
 from forebild.sample.building import (
     calibration,
     certainty,
+    doors,
     entries,
+    event_programmes,
     events,
     examples,
     juries,
     letters,
     meetings,
+    outcomes,
     persons,
     plans,
+    registering,
+    tables,
+    tours,
     visits,
 )
 from forebild.sample.building.world import World
@@ -45,6 +51,12 @@ STEPS: tuple[Step, ...] = (
     ("good examples", examples.build_examples),
     ("letters to entrants", letters.build_letters),
     ("events", events.build_events),
+    ("tours", tours.build_tours),
+    ("round tables", tables.build_tables),
+    ("who came to them", doors.build_doors),
+    ("the programmes of events", event_programmes.build_event_programmes),
+    ("what those who register have said", registering.build_registering),
+    ("what came of events", outcomes.build_outcomes),
 )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.text import slugify
 
 from forebild.events.company import company_key
 from forebild.events.kinds import usual
-from forebild.events.models import Booking, Event, PlaceChange, Quota, Registration
+from forebild.events.models import Booking, Event, ModeChange, PlaceChange, Quota, Registration
 from forebild.people.models import Person
 from forebild.sample.building.world import World
 from forebild.sample.editions import STOCKHOLM
@@ -18,6 +18,7 @@ from forebild.sample.events import SampleEvent, SampleGuest, sample_events
 from forebild.sample.texts import plain
 from forebild.shared import audit
 from forebild.shared.models import new_public_id
+from forebild.shared.outbox.services import HOLD_TIME
 
 _BEGINS = {"ceremony": time(17), "study_tour": time(8, 30), "study_visit": time(10)}
 
@@ -73,6 +74,8 @@ def _build_event(world: World, sample: SampleEvent, people: dict[str, Person]) -
         last_number=len(sample.guests) + len(sample.waiting),
         contact_email="kansliet@smartindustri.example",
     )
+    if sample.went_online_on:
+        _went_online(world, event, sample.went_online_on)
     quota = _quotas(event, sample)
     _register(world, event, quota, sample, people)
     audit.record(_lead(world), "events.event.created", event, kind=event.kind)
@@ -86,6 +89,22 @@ def _begins(world: World, sample: SampleEvent) -> datetime:
 def _opened(world: World, begins: datetime) -> datetime:
     """Six weeks before, or a week ago where that is still to come."""
     return min(begins - timedelta(weeks=6), world.now - timedelta(days=7))
+
+
+def _went_online(world: World, event: Event, day: date) -> None:
+    """As in the spring of 2020: planned in a room, decided one morning, carried out ten minutes later."""
+    decided = datetime.combine(day, time(9, 40), STOCKHOLM)
+    ModeChange.objects.create(
+        event=event,
+        before="room",
+        after="online",
+        join_link=event.join_link,
+        state="done",
+        decided_by=_lead(world),
+        decided_at=decided,
+        due_at=decided + HOLD_TIME,
+        done_at=decided + HOLD_TIME,
+    )
 
 
 def _lead(world: World) -> Person:

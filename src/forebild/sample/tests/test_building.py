@@ -12,7 +12,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from forebild.competition.models import Award
-from forebild.events.models import Event, Registration
+from forebild.events.models import Event, ModeChange, Registration
+from forebild.events.timetable import sessions_of, warnings_of
 from forebild.jury.models import Statement
 from forebild.jury.queries.calibration import agreement, own_measure
 from forebild.people.models import Organisation, Person
@@ -20,6 +21,9 @@ from forebild.programme.models import Edition, EditorialPage, Programme
 from forebild.programme.queries import timeline
 from forebild.sample.building import STEPS, build
 from forebild.shared import invariants
+from forebild.tables.models import Card, TablePlan
+from forebild.tables.problems import Board
+from forebild.tours.models import Identity, Question, Seat
 
 pytestmark = pytest.mark.django_db
 
@@ -110,12 +114,59 @@ def test_1500_different_people_were_met_in_the_first_phase(told: list[str]) -> N
     assert set(Event.objects.past(NOW).values_list("kind", flat=True)) == set(Event.Kind.values)
 
 
-def test_two_events_are_open_and_one_of_them_has_a_queue(told: list[str]) -> None:
+def test_a_visit_to_come_has_its_kit_and_a_past_one_nobodys_details(told: list[str]) -> None:
+    coming, past = (
+        Event.objects.get(title_sv=title)
+        for title in ("Studiebesök hos Näverholms Såg", "Studieresa i Östergötland")
+    )
+    assert [len(event.stops.all()) for event in (coming, past)] == [1, 3]
+    assert [len(event.legs.all()) for event in (coming, past)] == [2, 3]
+    seats = Seat.objects.filter(stop__event=coming).with_lacks()
+    assert [seats.filter(lacks=lacks).count() for lacks in (True, False)] == [5, 9]
+    assert Identity.objects.filter(seat__stop__event=coming).count() == 9
+    assert not Identity.objects.filter(seat__stop__event=past).exists()
+    questions = Question.objects.filter(stop__event__kind="virtual_visit")
+    assert set(questions.values_list("state", flat=True)) == {"answered"}
+    assert questions.count() == 7
+
+
+def test_three_events_are_open_and_one_of_them_has_a_queue(told: list[str]) -> None:
     coming = list(Event.objects.coming(NOW).filter(state="announced"))
-    assert [event.is_open_at(NOW) for event in coming] == [True, True]
+    assert [event.is_open_at(NOW) for event in coming] == [True, True, True]
     counts = [
         (event.registrations.filter(state=state).count())
         for event in coming
         for state in ("registered", "waiting")
     ]
-    assert counts == [31, 0, 20, 6]
+    assert counts == [31, 0, 22, 0, 20, 6]
+
+
+def test_the_past_round_tables_have_their_cards_and_the_coming_one_a_draft(told: list[str]) -> None:
+    plans = TablePlan.objects.order_by("event__begins_at")
+    assert [plan.state for plan in plans] == ["published"] * 6 + ["draft"]
+    assert Card.objects.count() == 60
+    assert Card.objects.filter(is_secret=True).count() == 4
+    named = [card for card in Card.objects.select_related("said_by__organisation") if card.named]
+    assert len(named) == Card.objects.exclude(attribution="none").count() == 10
+    coming = Board.of(plans.last())
+    assert (len(coming.seated), coming.unseated, coming.standing.repeats) == (22, [], 0)
+
+
+def test_the_coming_forum_has_a_programme_that_collides_nowhere(told: list[str]) -> None:
+    forum = Event.objects.coming(NOW).get(kind="forum")
+    sessions = sessions_of(forum)
+    assert warnings_of(forum, sessions) == {}
+    assert [(each.taken, each.places) for each in sessions if each.places] == [(9, 16), (12, 12)]
+    assert (forum.hosts.count(), forum.speakers.exclude(picture=None).count()) == (3, 2)
+    assert set(Event.objects.filter(kind="forum").values_list("series__slug", flat=True)) == {"b2b-forum"}
+
+
+def test_what_went_from_the_room_to_the_screen_in_the_spring_of_2020_has_its_decision(
+    told: list[str],
+) -> None:
+    changes = ModeChange.objects.select_related("event").order_by("done_at")
+    assert [(each.before, each.event.mode, each.state) for each in changes] == [
+        ("room", "online", "done")
+    ] * 2
+    assert [f"{each.decided_at:%Y-%m-%d}" for each in changes] == ["2020-03-13", "2020-04-02"]
+    assert all(each.done_at < each.event.begins_at for each in changes)
