@@ -14,6 +14,7 @@ PROJECT = Path(__file__).parents[1]
 MACHINES = (
     "src/forebild/engine/waiting_list/tests/test_machine.py",
     "src/forebild/events/tests/test_machine.py",
+    "src/forebild/door/tests/test_acts.py",
 )
 
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 _CHANGES_ANYWAY = re.compile(
-    rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]+"|nonce="[^"]+"|nonce-[\w+/=-]+'
+    rb'name="(?:csrfmiddlewaretoken|key|nonce)" value="[^"]+"|nonce="[^"]+"|nonce-[\w+/=-]+'
 )
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from forebild.competition.lists import CaseList, EntryList
 from forebild.events.lists import EventList
 from forebild.jury.lists import RankingList, ScoreChangeList, SeatList
+from forebild.outcomes.lists import AdviserList, EvaluationList, FollowUpList
 from forebild.shared.lists import List
 from forebild.visits.lists import VisitList
 from tests.access.two_worlds import WORDS, Probe
@@ -22,6 +23,9 @@ LISTS: dict[str, type[List]] = {
     "/kansli/2027/andrade-poang/": ScoreChangeList,
     "/kansli/2027/besok/": VisitList,
     "/kansli/evenemang/": EventList,
+    "/kansli/utvarderingar/": EvaluationList,
+    "/kansli/uppfoljning/": FollowUpList,
+    "/kansli/uppfoljning/radgivare/": AdviserList,
 }
 # Pages with a search of their own, by the name of its field.
 SEARCHES = {

@@ -13,7 +13,7 @@ from forebild.competition.services.entries import grant_extension
 from forebild.competition.tests.forms import paper, question
 from forebild.events.models import Event
 from forebild.events.services.events import create_event
-from forebild.events.tests.worlds import facts_of
+from forebild.events.tests.worlds import facts_of, make_session
 from forebild.feedback.models import Answer, Letter
 from forebild.jury.models import (
     Assignment,
@@ -37,8 +37,12 @@ from forebild.shared.files.models import StoredFile
 from forebild.shared.outbox.services import queue_text
 from forebild.shared.writing.models import Document
 from forebild.shared.writing.services import new_document
-from tests.access.events import rename_guests
+from tests.access.doors import rename_door_guests
+from tests.access.events import rename_guests, rename_programme
 from tests.access.meetings import hide_item, parts_of_hidden_item
+from tests.access.outcomes import rename_adviser, write_answers, write_wishes
+from tests.access.tables import change_who_said_it, hide_in_the_room
+from tests.access.tours import rename_visitors
 from tests.access.two_worlds import WORDS
 from tests.access.world import (
     World,
@@ -152,20 +156,55 @@ def letters(world: World, word: str) -> None:
 def guests(world: World, word: str) -> None:
     """Who comes to the programme's own events, and what is planned; in one world one draft more."""
     rename_guests(world, [world.event, world.cancelled_event], word)
+    rename_door_guests(world, [world.event, world.cancelled_event], word)
     drafts = [world.draft_event]
     if word == WORDS["b"]:
         facts = facts_of(title_sv=f"Utkastet {word}")
         lead = world.people["lead"]
         drafts.append(create_event(actor=lead, programme=world.edition.programme, facts=facts))
+        make_session(drafts[-1])
     for each in drafts:
         Event.objects.filter(pk=each.pk).update(
             title_sv=f"Titeln {word}", summary_sv=f"Texten {word}", venue=f"Huset {word}"
         )
+        rename_programme(each, word)
 
 
 def old_guests(world: World, word: str) -> None:
     """Who comes to the event of last year's edition."""
     rename_guests(world, [world.old_event], word)
+    rename_door_guests(world, [world.old_event], word)
+
+
+def visitors(world: World, word: str) -> None:
+    """Who comes to a tour, what the gates know of each, who asked what, and whom a host keeps out."""
+    rename_visitors(world, word)
+
+
+def kept_in_the_room(world: World, word: str) -> None:
+    """What is noted at a round table and stays there; in one world one card more."""
+    hide_in_the_room(world, word, adds=word == WORDS["b"])
+
+
+def said_by_whom(world: World, word: str) -> None:
+    """Who said at a round table what nobody may be named for."""
+    change_who_said_it(world, 0 if word == WORDS["a"] else 1)
+
+
+def wishes(world: World, word: str) -> None:
+    """What a company wants help with after the programme's own event, and what is shown of its evaluation."""
+    write_wishes(world, word, "over")
+
+
+def old_wishes(world: World, word: str) -> None:
+    """The same after an event of last year's edition, and how the advisers are reached."""
+    write_wishes(world, word, "old_over")
+    rename_adviser(word)
+
+
+def answers(world: World, word: str) -> None:
+    """Who has answered an evaluation, and what fewer than five have."""
+    write_answers(world, word, swapped=word == WORDS["b"])
 
 
 def closed_entry(world: World, word: str) -> None:
@@ -293,7 +332,8 @@ def parts_of_the_draft_event(world: World) -> list[dict[str, object]]:
     event = Event.objects.filter(state="draft").exclude(pk=world.draft_event.pk).get()
     of_event = {"event_id": event.public_id}
     quotas = [of_event | {"quota_id": each.public_id} for each in event.quotas.all()]
-    return [of_event, *quotas, {"slug": event.slug}]
+    session = of_event | {"session_id": event.sessions.get().public_id}
+    return [of_event, *quotas, session, {"slug": event.slug}]
 
 
 def files_of_drafts(world: World) -> list[dict[str, object]]:

@@ -24,25 +24,37 @@ from forebild.feedback.models import LetterQuerySet
 from forebild.jury.models import Release
 from forebild.jury.services.release import carry_out_due_releases
 from forebild.library.models import GoodExampleQuerySet
+from forebild.outcomes.models import Heap
+from forebild.outcomes.results import Result
 from forebild.shared.lists import Search
 from forebild.shared.outbox.services import queue_text
 from forebild.shared.permissions import RULES, Permission, yes
+from forebild.tables.models import Card
+from forebild.tables.models.cards import CardQuerySet
+from forebild.tours.models import Stop
+from forebild.tours.views import host
 from tests.access.addresses import all_addresses
 from tests.access.probes import gets, other_verbs, queries
 from tests.access.secrets import (
     RELEASE_AT,
+    answers,
     closed_entry,
     draft,
     files_of_drafts,
     guests,
+    kept_in_the_room,
     letters,
     old_guests,
+    old_wishes,
     parts_of_the_closed,
     parts_of_the_draft_event,
     protocols,
+    said_by_whom,
     scores,
     stories,
+    visitors,
     winner,
+    wishes,
 )
 from tests.access.two_worlds import WORDS, Secret, differing, holding, told_apart
 from tests.access.world import World
@@ -50,22 +62,32 @@ from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
 
-ALL = (closed_entry, draft, scores, winner, stories, protocols, guests, old_guests, letters)
+ABOVE_EVENTS = (visitors, kept_in_the_room, said_by_whom, wishes, old_wishes, answers)
+ALL = (closed_entry, draft, scores, winner, stories, protocols, guests, old_guests, *ABOVE_EVENTS, letters)
 # Who may not know what. One's own scores, the office's drafts of stories and so on are left out.
 MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
     "anonymous": ALL,
     "owner": ALL[:-1],
-    "juror": (draft, scores, winner, stories, guests, old_guests, letters),  # writes the owner's protocol
+    # writes the owner's protocol
+    "juror": (draft, scores, winner, stories, guests, old_guests, *ABOVE_EVENTS, letters),
     "recused": ALL,
-    "deputy": (closed_entry, draft, stories, guests, old_guests, letters),
-    "recused_office": (closed_entry, draft, letters),
-    "last_year": (closed_entry, draft, scores, winner, protocols, guests),
-    "lead": (draft,),
+    "deputy": (closed_entry, draft, stories, guests, old_guests, *ABOVE_EVENTS, letters),
+    "recused_office": (closed_entry, draft, kept_in_the_room, said_by_whom, answers, letters),
+    "last_year": (
+        *(closed_entry, draft, scores, winner, protocols, guests, visitors),
+        *(kept_in_the_room, said_by_whom, wishes, answers),
+    ),
+    "lead": (draft, said_by_whom, answers),
 }
 
 
-# Where the one secret that the lead may not know, a draft's text, could show at all.
-ROOMS = {"lead": ("/kansli/2027/", "/kansli/logg/", "/kansli/utskick/", "/bidrag/", "/start/")}
+# Where what the lead may not know, a draft's text, who spoke at a table and who answered what, could show.
+ROOMS = {
+    "lead": (
+        *("/kansli/2027/", "/kansli/logg/", "/kansli/utskick/", "/bidrag/", "/start/"),
+        *("/kansli/evenemang/", "/kansli/uppfoljning/", "/kansli/utvarderingar/"),
+    )
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -242,6 +264,7 @@ LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_ranking_for_all, scores, "juror", "/kansli/2027/rangordning/?sort=-mean"),
     (_ranking_for_all, winner, "owner", "/kansli/2027/beslut/"),
     (_all_run_all_events, guests, "last_year", "/kansli/evenemang/"),
+    (_all_run_all_events, wishes, "last_year", "/kansli/uppfoljning/?columns=wish"),
     (_drafts_in_the_calendar, guests, "anonymous", "/evenemang/"),
 ]
 
@@ -266,6 +289,21 @@ def test_control_a_file_of_a_draft_is_found(
     assert differing(world, [draft], "lead", asked) != {}
 
 
+@pytest.mark.parametrize("leak", ["the secret ones", "who spoke"])
+def test_control_what_stays_at_a_table_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch, leak: str
+) -> None:
+    secret = kept_in_the_room if leak == "the secret ones" else said_by_whom
+    address = reverse("tables:card_wall", kwargs=world.parts["event"].own)
+    asked = gets([address, f"{address}?format=csv"])
+    assert differing(world, [secret], "recused_office", asked) == {}
+    if leak == "the secret ones":
+        monkeypatch.setattr(CardQuerySet, "open_to_all", lambda self: self)
+    else:
+        monkeypatch.setattr(Card, "named", property(lambda card: str(card.said_by)))
+    assert differing(world, [secret], "recused_office", asked).keys() == set(asked)
+
+
 @pytest.mark.parametrize("leak", ["link", "name"])
 def test_control_what_a_guests_link_may_not_show_is_found(
     world: World, monkeypatch: pytest.MonkeyPatch, leak: str
@@ -278,6 +316,40 @@ def test_control_what_a_guests_link_may_not_show_is_found(
         others = Registration.objects.filter(event=world.event).select_related("event", "quota", "booking")
         monkeypatch.setattr("forebild.events.views.own.of_registration", lambda _id: list(others))
     assert differing(world, [guests], "anonymous", asked) != {}
+
+
+@pytest.mark.parametrize("leak", ["list", "name", "rule"])
+def test_control_what_a_tours_links_may_not_show_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch, leak: str
+) -> None:
+    kinds = {"list": "host", "name": "host", "rule": "own"}
+    token = {"host": "host_token", "own": "visitor_token"}[kinds[leak]]
+    asked = gets([reverse(f"tours:{kinds[leak]}", kwargs=world.parts[token].own)])
+    assert differing(world, [visitors], "anonymous", asked) == {}
+    if leak == "list":
+        monkeypatch.setattr("forebild.tours.views.host.is_open_at", lambda _stop, _now: True)
+    elif leak == "name":
+        told = host._asked
+        named = lambda question, forms: told(question, forms) | {"by": question.registration.name}  # noqa: E731
+        monkeypatch.setattr(host, "_asked", named)
+    else:
+        monkeypatch.setattr(
+            Stop, "clothes", property(lambda stop: stop.unwelcome, lambda _stop, _value: None)
+        )
+    assert differing(world, [visitors], "anonymous", asked) != {}
+
+
+def test_control_what_fewer_than_five_have_answered_is_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = gets([reverse("outcomes:evaluation_csv", kwargs=world.parts["over"].own)])
+    assert differing(world, [answers], "lead", asked) == {}
+    found = Heap.objects.filter(question__kind="text").values_list("fresh", flat=True)
+    monkeypatch.setattr(
+        "forebild.outcomes.queries.evaluations.result_of",
+        lambda question, *_rest: Result(question, 3, texts=tuple(found[0])),
+    )
+    assert differing(world, [answers], "lead", asked) != {}
 
 
 def test_control_a_result_written_too_early_is_found(world: World) -> None:

@@ -34,7 +34,7 @@ Probe = tuple[str, str]  # method, address
 @contextmanager
 def same_ids(seed: str) -> Iterator[None]:
     """New public ids are drawn in the same order, world after world."""
-    drawn = SimpleNamespace(choice=random.Random(seed).choice)  # noqa: S311 it shall be foreseeable
+    drawn = SimpleNamespace(token_bytes=random.Random(seed).randbytes)  # noqa: S311 it shall be foreseeable
     with patch.object(shared_models, "secrets", drawn):
         yield
 

@@ -58,8 +58,11 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.writing.services import new_document, save_fields
 from forebild.visits.models import Visit
 from forebild.visits.services.letters import ANSWER
-from tests.access.events import add_events, parts_of_events, subjects_of_tokens
+from tests.access.doors import add_doors, parts_of_doors, subjects_of_door_tokens
+from tests.access.events import add_events, parts_of_events, parts_of_link, subjects_of_tokens
 from tests.access.meetings import add_meetings, parts_of_meetings
+from tests.access.tables import add_tables, cards_of_the_table, parts_of_tables, subjects_of_notes
+from tests.access.tours import add_tours, parts_of_tours
 from tests.worlds import (
     make_assignment,
     make_company,
@@ -113,6 +116,9 @@ def build_world() -> World:
     _library(world)
     _feedback(world)
     add_events(world.things, world.released, world.people["lead"])  # type: ignore[arg-type]
+    add_tours(world.things, world.released, world.people["lead"])  # type: ignore[arg-type]
+    add_tables(world.things, world.people["lead"])  # type: ignore[arg-type]
+    add_doors(world.things, world.people["lead"])  # type: ignore[arg-type]
     _office_things(world)
     _addresses(world)
     return world
@@ -568,7 +574,11 @@ def _addresses(world: World) -> None:
     add("view", _pair_of({}, "public_id", world.view))
     add("key", Parts({"pk": 0}))
     for kind, (own, other) in (
-        parts_of_meetings(world, year, UNKNOWN) | parts_of_events(world, UNKNOWN)
+        parts_of_meetings(world, year, UNKNOWN)
+        | parts_of_events(world, UNKNOWN)
+        | parts_of_tours(world, UNKNOWN)
+        | parts_of_tables(world)
+        | parts_of_doors(world)
     ).items():
         add(kind, Parts(own, other))
     _token_parts(world)
@@ -666,10 +676,16 @@ def _token_parts(world: World) -> None:
         "editor_token": (editors.INVITATION, pair),
         "join_token": (editors.JOIN, pair),
         **subjects_of_tokens(world),
+        **subjects_of_notes(world),
+        **subjects_of_door_tokens(world),
     }
     for kind, (purpose, subject) in subjects.items():
         token = links.issue(
             purpose=purpose, subject_id=subject, email="x@exempel.example", lifetime=timedelta(days=1)
         )
         world.parts[kind] = Parts({"token": token}, {"token": f"link-{UNKNOWN}"})
+    notes = world.parts["notes_token"].own
+    own, other = cards_of_the_table(world)
+    world.parts["notes_card"] = _pair_of(notes, "card_id", own, other)
+    world.parts["own_material"] = Parts(*parts_of_link(world, world.parts["registration_token"].own))
     world.parts["demo_token"] = Parts({"token": "unknown"})

@@ -1,8 +1,9 @@
 """A place at an event, from the office's first draft to the third who gets it, by mail as it really comes.
 
-The office announces a forum with two places. Anna takes one on her phone; Bo takes the other and puts his
-colleague Cia in the queue; David, without a script, stands behind her. Anna gives up: Cia is asked, comes,
-and gives up too: David is asked.
+The office announces a forum with two places, a workshop with one seat, and two questions of which one depends
+on the other. Anna takes a place on her phone and chooses the workshop; Bo takes the other place and puts his
+colleague Cia in the queue; David, without a script, stands behind her, and says what he cannot eat. Anna
+gives up: Cia is asked, comes, and gives up too: David is asked, and the kitchen knows.
 """
 
 from __future__ import annotations
@@ -21,18 +22,21 @@ from tests.journeys.steps import go, press, to_room, window_of
 pytestmark = pytest.mark.browser
 
 TITLE = "Forum om ställtider"
+WORKSHOP = "Räkna på din egen press"
 ANNA, BO, CIA, DAVID = (f"{name}@stalltid.example" for name in ("anna", "bo", "cia", "david"))
 
 
 def test_a_place_goes_from_hand_to_hand(product: Product, visit: Opener) -> None:
     office = window_of(visit, product.demo_links()["Programme lead"])
     announce(office, places=2)
+    add_workshop(office)
 
     anna, bo, david = (
         form_of(visit, "Anna Ek", ANNA, width=360, height=740),
-        form_of(visit, "Bo Ström", BO, colleague=("Cia Lind", CIA)),
+        form_of(visit, "Bo Ström", BO, colleague=("Cia Lind", CIA), first_time=True),
         form_of(visit, "David Öst", DAVID, javascript=False),
     )
+    say_what_one_cannot_eat(david)
     anna.wait_for_timeout(3_100)  # whoever sends the form within three seconds is taken for a robot
     assert registered(anna) == ["Anna Ek Har en plats"]
     assert registered(bo) == ["Bo Ström Har en plats", "Cia Lind Nummer 1 i kön"]
@@ -43,6 +47,7 @@ def test_a_place_goes_from_hand_to_hand(product: Product, visit: Opener) -> None
     assert not product.letter_to(DAVID, about="Nummer 2 i kön").attachments
 
     own = opened(product, visit, product.letter_to(ANNA, about="Du har en plats"), width=360)
+    choose_workshop(own)
     give_up(own)
     gone = calendar_of(product.letter_to(ANNA, about="Avanmäld"))
     assert gone["METHOD"] == "CANCEL"
@@ -64,6 +69,10 @@ def test_a_place_goes_from_hand_to_hand(product: Product, visit: Opener) -> None
     log = log_of(office)
     told = ["Anna Ek lämnade platsen", "Cia Lind erbjöds en plats", "Cia Lind tog platsen", "David Öst tog"]
     assert [words for words in told if words not in log] == []
+    go(office, TITLE, within="main")
+    go(office, "Mat och tillgänglighet", within="main")
+    assert "Allergi mot nötter\n1" in office.inner_text("main")
+    assert "David" not in office.inner_text("main")
 
 
 def announce(office: Any, *, places: int) -> None:
@@ -81,16 +90,63 @@ def announce(office: Any, *, places: int) -> None:
     office.fill("[name=municipality]", "Gnosjö")
     assert_accessible(office)
     press(office, "Spara")
-    go(office, "I rummet", within="main")
+    go(office, "På plats", within="main")
     office.fill("[name=places]", str(places))
     press(office, "Spara")
+    ask_two_questions(office)
     press(office, "Utlys", within="body")
     assert "Evenemanget visas för alla" in office.inner_text("body")
     assert_accessible(office)
 
 
+def add_workshop(office: Any) -> None:
+    """Into the programme, with one seat to choose; and back to the event."""
+    go(office, "Program", within="main")
+    go(office, "Ny programpunkt", within="main")
+    office.select_option("[name=kind]", "workshop")
+    office.fill("[name=title_sv]", WORKSHOP)
+    begins = datetime.fromisoformat(office.input_value("[name=begins_at]"))
+    office.fill("[name=ends_at]", f"{begins + timedelta(hours=1):%Y-%m-%dT%H:%M}")
+    office.fill("[name=places]", "1")
+    assert_accessible(office)
+    press(office, "Spara")
+    assert f"10.00–11.00 {WORKSHOP}" in office.inner_text("main")
+    assert_accessible(office)
+    go(office, TITLE, within="main")
+
+
+def choose_workshop(own: Any) -> None:
+    """By the own link; and back to the registration. The seat is left with the place."""
+    go(own, "Program och material", within="main")
+    assert "1 plats kvar" in own.inner_text("main")
+    press(own, "Välj")
+    assert "Du har valt den här" in own.inner_text("main")
+    look_over(own)
+    go(own, "Din anmälan", within="main")
+
+
+def ask_two_questions(office: Any) -> None:
+    """The second is for those who answer yes to the first."""
+    go(office, "Frågor till dem som anmäler sig", within="main")
+    go(office, "Ja eller nej", within="main")
+    office.fill("[name=label_sv]", "Är det första gången?")
+    press(office, "Spara frågan")
+    go(office, "Kort text", within="main")
+    office.fill("[name=label_sv]", "Vad vill du se?")
+    office.select_option("[name=asked_after]", label="Är det första gången? Ja")
+    assert_accessible(office)
+    press(office, "Spara frågan")
+    go(office, TITLE, within="main")
+
+
 def form_of(
-    visit: Opener, name: str, email: str, *, colleague: tuple[str, str] | None = None, **how: Any
+    visit: Opener,
+    name: str,
+    email: str,
+    *,
+    colleague: tuple[str, str] | None = None,
+    first_time: bool = False,
+    **how: Any,
 ) -> Any:
     """From the front page to the form, filled in."""
     page = visit("/", **how)
@@ -101,12 +157,29 @@ def form_of(
     page.fill("[name=name]", name)
     page.fill("[name=email]", email)
     page.fill("[name=organisation]", "Ställtid & Co AB")
+    answer(page, first_time=first_time, **how)
     if colleague:
         page.get_by_text("Anmäl kolleger också").click()
         page.fill("[name=p0_name]", colleague[0])
         page.fill("[name=p0_email]", colleague[1])
     look_over(page, **how)
     return page
+
+
+def answer(page: Any, *, first_time: bool, javascript: bool = True, **_how: Any) -> None:
+    """A script hides what is not asked; without one it stands there, and is left empty."""
+    follow_up = page.locator("[name=answer_vad_vill_du_se]")
+    assert follow_up.is_visible() is not javascript
+    page.check(f"[name=answer_ar_det_forsta_gangen][value={'yes' if first_time else 'no'}]")
+    assert follow_up.is_visible() is (first_time or not javascript)
+    if first_time:
+        follow_up.fill("Ställplatsen")
+
+
+def say_what_one_cannot_eat(page: Any) -> None:
+    page.get_by_text("Mat och tillgänglighet (frivilligt)").click()
+    page.check("[name=diet][value=no_nuts]")
+    page.check("[name=consent]")
 
 
 def look_over(page: Any, *, javascript: bool = True, **_how: Any) -> None:

@@ -62,8 +62,12 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
 from forebild.visits.models import Visit
-from tests.pages.events import begin_events, grow_events
+from tests.pages.doors import begin_doors, grow_doors
+from tests.pages.events import begin_events, begin_series, begin_session, grow_events
 from tests.pages.meetings import begin_meetings, grow_meetings
+from tests.pages.outcomes import begin_outcomes, grow_outcomes
+from tests.pages.tables import begin_tables, grow_tables
+from tests.pages.tours import begin_tours, grow_tours
 from tests.worlds import (
     ANSWERS,
     make_assignment,
@@ -83,6 +87,16 @@ LIST_KEYS = (
     "entries",
     "events",
     "registrations",
+    "visitors",
+    "gate-list",
+    "rides",
+    "attendance",
+    "missed",
+    "invitations",
+    "evaluations",
+    "follow-ups",
+    "advisers",
+    "support",
     "ranking",
     "seats",
     "visits",
@@ -119,6 +133,11 @@ class Rows:
         self.going, self.held, self.discussed = begin_meetings(self.edition, self.office, self.entry)
         self.visit = self._visit(self.entry)
         self.event, self.guest = begin_events(self.edition.programme, self.office)
+        self.tour, self.tourist = begin_tours(self.office)
+        self.table, self.card = begin_tables(self.event, self.office), None
+        self.door = begin_doors(self.event, self.office)
+        self.series, self.session = begin_series(self.event), begin_session(self.event)
+        begin_outcomes(self)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         self.letter: Letter | None = None
@@ -134,6 +153,10 @@ class Rows:
             self._decisions(number, entry)
             grow_meetings(self, number, entry)
             grow_events(self, number)
+            grow_tours(self, number)
+            grow_tables(self, number)
+            grow_doors(self, number)
+            grow_outcomes(self, number)
             self._result(number)
             self._pages(number)
             self._letters(number)

@@ -16,8 +16,22 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forebild.shared.lists import List
-from tests.pages.events import booking_link, own_link, thanks
+from tests.pages.doors import door_link
+from tests.pages.events import booking_link, calendar_link, invitation_link, own_link, question, thanks
+from tests.pages.outcomes import adviser_link, evaluation_link, help_link, helped, met, over
 from tests.pages.rows import Rows
+from tests.pages.tables import notes_link, table_of
+from tests.pages.tours import (
+    host,
+    host_csv,
+    host_on_screen,
+    leg,
+    own_tour,
+    screen,
+    stop,
+    tour,
+    tour_booking,
+)
 from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +85,10 @@ def statement(rows: Rows) -> dict[str, Any]:
 
 def happening(rows: Rows) -> dict[str, Any]:
     return {"event_id": rows.event.public_id}
+
+
+def seated(rows: Rows) -> dict[str, Any]:
+    return {**happening(rows), "session_id": rows.session.public_id}
 
 
 def guest(rows: Rows) -> dict[str, Any]:
@@ -183,19 +201,97 @@ PAGES: list[tuple[str, str, Where]] = [
     ("events:calendar", "", nowhere),
     ("events:calendar_ics", "", nowhere),
     ("events:calendar_atom", "", nowhere),
+    ("events:calendar_month", "", nowhere),
+    ("events:calendar_map", "", nowhere),
+    ("events:embedded", "", nowhere),
+    ("events:series", "", lambda rows: {"slug": rows.series.slug}),
+    ("events:series_ics", "", lambda rows: {"slug": rows.series.slug}),
+    ("events:series_atom", "", lambda rows: {"slug": rows.series.slug}),
+    ("events:own_programme", "", own_link),
     ("events:event", "", lambda rows: {"slug": rows.event.slug}),
     ("events:register", "", lambda rows: {"slug": rows.event.slug}),
     ("events:thanks", "", thanks),
     ("events:registration", "", own_link),
     ("events:booking", "", booking_link),
+    ("events:invitation", "", invitation_link),
+    ("events:own_calendar", "", calendar_link),
+    ("events:own_feed", "writer", nowhere),
     ("events:event_list", "office", nowhere),
     ("events:office_event", "office", happening),
     ("events:event_edit", "office", happening),
+    ("events:programme", "office", happening),
+    ("events:session_new", "office", happening),
+    ("events:session_seats", "office", seated),
+    ("events:hosts", "office", happening),
+    ("events:material", "office", happening),
+    ("events:series_list", "office", nowhere),
+    ("events:series_edit", "office", lambda rows: {"series_id": rows.series.public_id}),
+    ("events:embed", "office", nowhere),
     ("events:event_mode", "office", happening),
     ("events:quota_edit", "office", lambda rows: {**happening(rows), "quota_id": rows.guest.quota.public_id}),
     ("events:registration_list", "office", happening),
     ("events:office_registration", "office", guest),
     ("events:place_log", "office", happening),
+    ("events:event", "writer", lambda rows: {"slug": rows.tour.event.slug}),
+    ("events:registration", "writer", own_tour),
+    ("tours:tour", "office", tour),
+    ("tours:own", "", own_tour),
+    ("tours:colleagues", "", tour_booking),
+    ("tours:host", "", host),
+    ("tours:host", "writer", host_on_screen),
+    ("tours:host_file", "", host_csv),
+    ("tours:visitor_list", "office", tour),
+    ("tours:stop", "office", stop),
+    ("tours:kit_edit", "office", stop),
+    ("tours:gate_list", "office", stop),
+    ("tours:gate_list_pdf", "office", stop),
+    ("tours:question_list", "office", screen),
+    ("tours:manifest", "office", leg),
+    ("tours:leg_edit", "office", leg),
+    ("tables:notes", "", notes_link),
+    ("tables:notes_now", "", notes_link),
+    ("tables:card", "", lambda rows: {**notes_link(rows), "card_id": rows.card.public_id}),
+    ("tables:table_plan", "office", happening),
+    ("tables:plan_setup", "office", happening),
+    ("tables:plan_rules", "office", happening),
+    ("tables:plan_list_pdf", "office", happening),
+    ("tables:plan_cards_pdf", "office", happening),
+    ("tables:seat_move", "office", happening),
+    ("tables:seat_why", "office", guest),
+    ("tables:table_edit", "office", table_of),
+    ("tables:card_wall", "office", happening),
+    ("tables:wall_now", "office", happening),
+    ("tables:office_card", "office", lambda rows: {**happening(rows), "card_id": rows.card.public_id}),
+    ("tables:note_takers", "office", happening),
+    ("door:door", "", door_link),
+    ("door:office_door", "office", happening),
+    ("door:attendance", "office", happening),
+    ("door:missed", "office", happening),
+    ("door:badges", "office", happening),
+    ("events:question_list", "office", happening),
+    ("events:question_edit", "office", question),
+    ("events:question_remove", "office", question),
+    ("events:invitation_list", "office", happening),
+    ("events:invite", "office", happening),
+    ("events:catering", "office", happening),
+    ("events:catering_names", "office", happening),
+    ("events:registration_organisation", "office", guest),
+    ("outcomes:evaluation_answer", "", evaluation_link),
+    ("outcomes:evaluation_help", "", evaluation_link),
+    ("outcomes:booking_help", "", booking_link),
+    ("outcomes:follow_up", "", help_link),
+    ("outcomes:referral", "", adviser_link),
+    ("outcomes:evaluation_list", "office", nowhere),
+    ("outcomes:evaluation", "office", over),
+    ("outcomes:evaluation_csv", "office", over),
+    ("outcomes:evaluation_send", "office", over),
+    ("outcomes:follow_up_list", "office", nowhere),
+    ("outcomes:office_follow_up", "office", helped),
+    ("outcomes:refer", "office", helped),
+    ("outcomes:funnel", "office", nowhere),
+    ("outcomes:adviser_list", "office", nowhere),
+    ("outcomes:support_list", "office", nowhere),
+    ("outcomes:support", "office", met),
     ("people:organisation", "writer", lambda rows: {"organisation_id": rows.company.public_id}),
     ("outbox:message_list", "office", nowhere),
     ("outbox:batch", "office", lambda rows: {"batch": "batch"}),
@@ -212,6 +308,17 @@ EXPORTS = [
     ("visits:visit_list", now),
     ("events:event_list", nowhere),
     ("events:registration_list", happening),
+    ("tours:visitor_list", tour),
+    ("tours:gate_list", stop),
+    ("tours:manifest", leg),
+    ("tables:card_wall", happening),
+    ("door:attendance", happening),
+    ("door:missed", happening),
+    ("events:invitation_list", happening),
+    ("outcomes:evaluation_list", nowhere),
+    ("outcomes:follow_up_list", nowhere),
+    ("outcomes:adviser_list", nowhere),
+    ("outcomes:support_list", nowhere),
 ]
 CONFIRMS = [
     ("competition:cases_ask", now),
@@ -221,6 +328,7 @@ CONFIRMS = [
 # Addresses without rows: forms, questions, buttons; the mailbox, which reads files; and the log's export,
 # which has none before a commit seals them, and reads them by the thousand (audit.tests).
 WITHOUT_ROWS = {
+    "door:worker",
     "audit:record_export",
     "audit:chain_check",
     "competition:eligibility_rule_new",
@@ -229,6 +337,10 @@ WITHOUT_ROWS = {
     "competition:nominate_thanks",
     "jury:consensus_choose",
     "events:event_new",
+    "events:events_copy",
+    "events:own_feed_close",
+    "outcomes:adviser_new",
+    "outcomes:support_limit",
     "feedback:letters_draft",
     "feedback:queue",
     "feedback:thanks",

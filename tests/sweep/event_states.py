@@ -6,14 +6,35 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import signing
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from forebild.events.models import Booking, Cancellation, Event, ModeChange, PlaceChange, Quota, Registration
+from forebild.events.models import (
+    Cancellation,
+    CoHost,
+    Event,
+    Quota,
+    Registration,
+    Series,
+    Speaker,
+)
 from forebild.events.services import events as event_services
 from forebild.events.services import modes, quotas
-from forebild.events.tests.worlds import come, every_state, facts_of, make_event, token_for, typed
-from forebild.events.views.public import THANKS
+from forebild.events.tests.worlds import (
+    come,
+    every_state,
+    facts_of,
+    make_event,
+    make_material,
+    make_picture,
+    make_session,
+    token_for,
+    typed,
+)
+from forebild.events.views.registering import THANKS
+from forebild.shared.files.services import store
 from tests.sweep.states import ANYBODY, Answers, state
 from tests.sweep.world import LEAD, World
 
@@ -37,11 +58,16 @@ def _own(world: World, registration: Registration) -> Any:
     return world.get(ANYBODY, "events:registration", token=token)
 
 
+def _without_events() -> None:
+    """Take all of the sample's away, with what holds on to them in the rooms above."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate; truncate events_event cascade")
+
+
 @state("the calendar: without any event, with a few, narrowed, past")
 def _calendar(world: World) -> Answers:
     yield world.get(LEAD, "events:event_list")
-    for model in (Cancellation, ModeChange, PlaceChange, Registration, Booking, Quota, Event):
-        model.objects.all().delete()
+    _without_events()
     yield world.get(ANYBODY, "events:calendar")
     yield world.get(LEAD, "events:event_list")
     yield world.get(ANYBODY, "events:calendar", "?kind=seminar&county=01")
@@ -235,3 +261,139 @@ def _switched(world: World) -> Answers:
     token = token_for(found["registered"])
     yield world.post(ANYBODY, "events:registration", {"act": "online"}, token=token)
     yield world.get(LEAD, "events:place_log", **parts)
+
+
+@state("the calendar as a month and a map, a series, the list for others' pages: empty and with something")
+def _views(world: World) -> Answers:
+    ways = ("calendar_month", "calendar_map", "embedded")
+    for name in ways:
+        yield world.get(ANYBODY, f"events:{name}", "?kind=ceremony&q=finnsinte")
+    series = Series.objects.create(
+        programme=world.edition.programme, slug="varens", name_sv="Vårens forum", body_sv="Fyra **forum**."
+    )
+    event = _made(world, series=series)
+    other = _made(world, series=series, county="12", title_sv="Studiebesök i Skåne")
+    _made(world, county="", title_sv="Digitalt besök", **{**_HYBRID, "mode": "online"})
+    month = f"?month={event.begins_at:%Y-%m}"
+    for name in ways:
+        yield world.get(ANYBODY, f"events:{name}", month)
+    yield world.get(ANYBODY, "events:calendar_map", "?county=12")
+    Event.objects.filter(pk=other.pk).update(
+        begins_at=timezone.now() - timedelta(days=9), ends_at=timezone.now() - timedelta(days=8)
+    )
+    yield world.get(ANYBODY, "events:series", slug="varens")
+    Event.objects.filter(pk=event.pk).update(is_listed=False)
+    yield world.get(ANYBODY, "events:series", slug="varens")
+    yield world.get(LEAD, "events:embed", "?kind=forum")
+
+
+@state("an event with a programme to choose from, co-hosts, material and pictures")
+def _whole(world: World) -> Answers:
+    event, anna = _with_programme(world)
+    yield world.get(ANYBODY, "events:event", slug=event.slug)
+    yield _own(world, anna)
+    token = token_for(anna)
+    yield world.get(ANYBODY, "events:own_programme", token=token)
+    for session in event.sessions.filter(places__isnull=False):
+        choice = {"act": "take", "session": session.public_id}
+        yield world.post(ANYBODY, "events:own_programme", choice, token=token)
+        yield world.get(ANYBODY, "events:own_programme", token=token)
+    Event.objects.filter(pk=event.pk).update(changes_until=timezone.now())
+    yield world.get(ANYBODY, "events:own_programme", token=token)
+    yield world.post(ANYBODY, "events:own_programme", choice | {"act": "leave"}, token=token)
+    [waiting] = come(_made(world, places=0), "Vera")
+    yield world.get(ANYBODY, "events:own_programme", token=token_for(waiting))
+
+
+def _with_programme(world: World) -> tuple[Event, Registration]:
+    """Two workshops at the same time, a talk and a break; Anna has a place."""
+    event = _made(world, places=5)
+    picture = make_picture(event, use="portrait", alt_sv="Maja vid en press.", photographer="Cia Al")
+    maja = Speaker.objects.create(
+        event=event,
+        name="Maja Isaksson",
+        title="vd",
+        organisation="Bergs AB",
+        picture=picture,
+        bio_sv="Gjuter.",
+    )
+    make_session(event, "Elpriser", room="Salen", speakers=[maja], abstract_sv="Varför de svänger.")
+    make_session(event, "Kaffe", kind="break", after=60, minutes=20)
+    for title, places in (("Mät kassationer med det du har", 3), ("Få med operatörerna", 2)):
+        make_session(
+            event,
+            title,
+            kind="workshop",
+            after=90,
+            room="Salen",
+            track="Leda",
+            places=places,
+            speakers=[maja],
+        )
+    make_session(event, "Uttagen", removed_at=timezone.now())
+    logo = make_picture(event, use="logo", alt_sv="Logotyp: Regionen")
+    CoHost.objects.create(event=event, name="Regionen", link="https://region.exempel.example/", logo=logo)
+    CoHost.objects.create(event=event, name="Gislaveds kommun", position=2)
+    make_material(event, "Filmen från dagen")
+    file = store(SimpleUploadedFile("bilder.pdf", b"%PDF-1.7\n1 0 obj\n%%EOF\n"), actor=world.person(LEAD))
+    make_material(event, "Bilderna", audience="registered", file=file)
+    make_picture(event, alt_sv="Fyra personer vid en press.", photographer="Cia Al")
+    return event, come(event, "Anna")[0]
+
+
+@state("the office and an event's programme, co-hosts, material, copies; series")
+def _arranged(world: World) -> Answers:
+    empty = {"event_id": _made(world).public_id}
+    pages = ("programme", "hosts", "material", "session_new", "speaker_new", "material_new", "picture_new")
+    for name in pages:
+        yield world.get(LEAD, f"events:{name}", **empty)
+    yield world.get(LEAD, "events:material_tell", **empty)
+    event, anna = _with_programme(world)
+    parts = {"event_id": event.public_id}
+    session, speaker = event.sessions.planned()[0], event.speakers.get()
+    one = {**parts, "session_id": session.public_id}
+    workshop = event.sessions.planned().get(places=3)
+    chosen = {**parts, "session_id": workshop.public_id}
+    yield world.get(LEAD, "events:session_seats", **chosen)
+    workshop.seats.create(registration=anna)
+    yield world.get(LEAD, "events:session_seats", **chosen)
+    for name in ("office_event", "event_copy", "event_edit", *pages):
+        yield world.get(LEAD, f"events:{name}", **parts)
+    for name in ("session_new", "speaker_new", "hosts", "material_new", "picture_new", "event_copy"):
+        yield world.post(LEAD, f"events:{name}", {"name": "", "places": "-1"}, **parts)
+    for name in ("session_edit", "session_move"):
+        yield world.get(LEAD, f"events:{name}", **one)
+        yield world.post(LEAD, f"events:{name}", {"begins_at": "i morgon"}, **one)
+    yield world.get(LEAD, "events:speaker_edit", speaker_id=speaker.public_id, **parts)
+    Speaker.objects.create(event=event, name="Utan punkt")
+    yield world.post(LEAD, "events:speaker_remove", speaker_id=speaker.public_id, **parts)
+    for host in event.hosts.all():
+        yield world.get(LEAD, "events:host_edit", host_id=host.public_id, **parts)
+    for each in event.material.all():
+        yield world.get(LEAD, "events:material_edit", material_id=each.public_id, **parts)
+    kept = event.pictures.get(use="afterwards")
+    yield world.get(LEAD, "events:picture_edit", picture_id=kept.public_id, **parts)
+    Event.objects.filter(pk=event.pk).update(
+        begins_at=timezone.now() - timedelta(days=3), ends_at=timezone.now() - timedelta(days=2)
+    )
+    yield world.get(LEAD, "events:material", **parts)
+    yield world.get(LEAD, "events:material_tell", **parts)
+    yield world.post(LEAD, "events:material_tell", **parts)
+    yield world.get(LEAD, "events:material", **parts)
+    event.material_letters.update(state="left", held_until=timezone.now())
+    yield world.get(LEAD, "events:material", **parts)
+    yield world.post(LEAD, "events:material_stop", **parts)
+
+
+@state("series in the office: none, one that is empty, one with events; several events copied")
+def _series(world: World) -> Answers:
+    Series.objects.all().delete()
+    yield world.get(LEAD, "events:series_list")
+    yield world.post(LEAD, "events:series_list", {"name_sv": ""})
+    series = Series.objects.create(programme=world.edition.programme, slug="s", name_sv="Vårens forum")
+    yield world.get(LEAD, "events:series_edit", series_id=series.public_id)
+    event = _made(world, series=series)
+    yield world.get(LEAD, "events:series_list")
+    yield world.get(LEAD, "events:series_edit", series_id=series.public_id)
+    yield world.post(LEAD, "events:series_remove", series_id=series.public_id)
+    yield world.post(LEAD, "events:events_copy", {"chosen": event.public_id})

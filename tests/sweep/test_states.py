@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sweep import event_states, meeting_states  # noqa: F401 each enters its states
+from tests.sweep import (  # noqa: F401 each enters its states
+    door_states,
+    event_states,
+    meeting_states,
+    outcome_states,
+    registering_states,
+    table_states,
+    tour_states,
+)
 from tests.sweep.seen import assert_all_seen
 from tests.sweep.states import STATES
 from tests.sweep.viewer import Viewer

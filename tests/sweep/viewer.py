@@ -25,6 +25,7 @@ _SPRITE = "ui/icons/icons.svg"
 _ICON = re.compile(r'<use href="[^"]*icons\.svg#([^"]+)"')
 _PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]+)"')
 _LIVE = re.compile(r'data-live="([^"]+)".*?data-mark="([^"]+)"', re.DOTALL)
+_TELLS = re.compile(r'data-tell="([^"]+)"')
 _NOTE_VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (event) => {
@@ -42,7 +43,7 @@ class Viewer:
         self.shown = 0
         self._served = served
         self._icons = set(re.findall(r'<symbol id="([^"]+)"', Path(finders.find(_SPRITE)).read_text()))
-        self._context = browser.new_context(reduced_motion="reduce", locale="sv-SE")
+        self._context = browser.new_context(reduced_motion="reduce", locale="sv-SE", service_workers="block")
         self._context.add_init_script(_NOTE_VIOLATIONS)
         self._context.add_init_script(path=AXE)  # sent once, not for every page
         self._page = self._context.new_page()
@@ -81,6 +82,9 @@ class Viewer:
                 self._served.put(source, answer.client.get(source))
         for asked, mark in _LIVE.findall(html):
             self._served.put(f"{asked}?mark={mark}", answer.client.get(asked, {"mark": mark}))
+        for asked in _TELLS.findall(html):
+            told = {"acts": [], "now": "2027-03-03T10:00:00Z"}
+            self._served.put(asked, answer.client.post(asked, told, content_type="application/json"))
 
     def _note_request(self, request: Any) -> None:
         if not request.url.startswith((self._served.address + "/", "data:", "blob:")):

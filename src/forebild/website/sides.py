@@ -48,6 +48,7 @@ _BELONG = {
     "deliberation:dissent": ("deliberation:my_meetings",),
     "deliberation:minutes": ("deliberation:my_meetings", "deliberation:meetings"),
     "visits:visit": ("visits:visits", "visits:visit_list"),
+    "outcomes:evaluation_list": ("outcomes:follow_up_list",),
 }
 
 # what it is called, the page, its icon (no other room's), the count beside it
@@ -119,6 +120,7 @@ def _office_items(actor: Any) -> list[_Item]:
         (_("Overview"), "website:dashboard", "layout-dashboard", ""),
         (_("Years and dates"), "programme:edition_list", "calendar", ""),
         (_("Events"), "events:event_list", "calendar-days", ""),
+        (_("After the events"), "outcomes:follow_up_list", "flag", ""),
         (_("Good examples"), "library:example_list", "lightbulb", ""),
         (_("Pages"), "programme:page_list", "globe", ""),
         (_("Letters sent"), "outbox:message_list", "mail", ""),
