@@ -14,6 +14,7 @@ from django.utils import translation
 
 from tests.access.asking import undone
 from tests.access.world import World, build_world
+from tests.planner import learn_the_rows
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,9 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         translation.override("sv"),
         undone(),
     ):
-        yield build_world()
+        built = build_world()
+        learn_the_rows()
+        yield built
 
 
 @pytest.fixture(autouse=True)

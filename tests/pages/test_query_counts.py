@@ -32,6 +32,7 @@ from tests.pages.tours import (
     tour,
     tour_booking,
 )
+from tests.planner import learn_the_rows
 from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
@@ -420,8 +421,7 @@ def measured(django_db_setup: None, django_db_blocker: Any) -> Iterator[Measured
         found, rows = Measured(), Rows()
         for count in COUNTS:
             rows.grow(count)
-            with connection.cursor() as cursor:
-                cursor.execute("analyze")  # as a database does by itself when its tables have grown
+            learn_the_rows()
             found.measure(rows)
         yield found
         transaction.set_rollback(True)

@@ -26,6 +26,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from forebild.sample.building import build
+from tests.planner import learn_the_rows
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES, MOST_STATEMENTS = 100_000, 12
@@ -104,6 +105,7 @@ def pages(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         transaction.atomic(),
     ):
         list(build(timezone.now()))
+        learn_the_rows()
         yield {page.path: page for page in found_pages(Client())}
         transaction.set_rollback(True)
 

@@ -41,6 +41,7 @@ def sample(
     ):
         for _part in build(timezone.now()):
             pass
+        learn_the_rows()
         yield
         transaction.set_rollback(True)
     connection.close()

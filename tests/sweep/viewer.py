@@ -14,6 +14,7 @@ import re
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
@@ -53,7 +54,7 @@ class Viewer:
 
     def show(self, answer: HttpResponse | Any, state: str = "") -> None:
         """Judge one answer of the test client, in whatever status."""
-        address = answer.request["PATH_INFO"]
+        address = quote(answer.request["PATH_INFO"].encode("latin-1"))  # as it was asked for
         self._serve(address, answer)
         self.templates |= {each.name for each in answer.templates if each.name}
         self.shown += 1

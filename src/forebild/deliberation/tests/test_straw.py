@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from forebild.deliberation.models import Ballot, StrawVote, StrawVoter
 from forebild.deliberation.services import straw
@@ -15,6 +11,7 @@ from forebild.deliberation.tests.sitting import Sitting, gather, make_sitting, r
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow, Overtaken
 from forebild.shared.invariants import problems
+from tests.races import one_then_other
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -170,54 +167,11 @@ def test_control_a_sum_that_is_not_that_of_the_voters_is_found() -> None:
     assert [what.split(" counts ")[1] for _sentence, what in problems()] == ["4 votes of 3 voters"]
 
 
-PATIENCE = 2000
-
-
-def at_once(first: Callable[[], Any], second: Callable[[], Any]) -> list[str]:
-    """Do `first`, begin `second`, commit `first` when the second waits or has ended; each one's refusal."""
-    done, results = threading.Event(), ["", ""]
-
-    def run(place: int, work: Callable[[], Any]) -> None:
-        try:
-            with transaction.atomic():
-                work()
-                if place == 0:
-                    done.set()
-                    _until_somebody_waits(other)
-        except Overtaken as refusal:
-            results[place] = type(refusal).__name__
-        finally:
-            done.set()
-            connection.close()
-
-    def begin_second() -> None:
-        assert done.wait(30)
-        run(1, second)
-
-    other = threading.Thread(target=begin_second)
-    one = threading.Thread(target=run, args=(0, first))
-    one.start()
-    other.start()
-    one.join(60)
-    other.join(60)
-    return results
-
-
-def _until_somebody_waits(other: threading.Thread) -> None:
-    for _look in range(PATIENCE):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0] or not other.is_alive():
-                return
-        other.join(0.005)
-    raise AssertionError("nobody waited, and nobody ended")
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_votes_by_one_person_at_once_one_counts() -> None:
     sitting = make_sitting()
     vote = open_vote(sitting)
-    found = at_once(lambda: cast(sitting, vote, "bo"), lambda: cast(sitting, vote, "bo", "against"))
+    found = one_then_other(lambda: cast(sitting, vote, "bo"), lambda: cast(sitting, vote, "bo", "against"))
     assert found == ["", "Overtaken"]
     assert list(Ballot.objects.values_list("choice", flat=True)) == ["for"]
     assert list(problems()) == []
@@ -233,7 +187,7 @@ def test_control_looking_first_and_then_voting_would_count_both() -> None:
         assert not StrawVoter.objects.filter(straw_vote=vote, juror=sitting.seats["bo"]).exists()
         Ballot.objects.create(straw_vote=vote, choice="for")
 
-    assert at_once(cast_unheld, cast_unheld) == ["", ""]
+    assert one_then_other(cast_unheld, cast_unheld) == ["", ""]
     assert Ballot.objects.count() == 2
     assert [sentence for sentence, _what in problems()] == [
         "A straw vote has as many ballots as voters while it is open, and none when it is closed"
@@ -245,6 +199,6 @@ def test_two_persons_at_once_both_count() -> None:
     sitting = make_sitting()
     vote = open_vote(sitting)
     cast(sitting, vote, "chair", "abstain")
-    found = at_once(lambda: cast(sitting, vote, "bo"), lambda: cast(sitting, vote, "cia", "against"))
+    found = one_then_other(lambda: cast(sitting, vote, "bo"), lambda: cast(sitting, vote, "cia", "against"))
     assert found == ["", ""]
     assert sorted(Ballot.objects.values_list("choice", flat=True)) == ["abstain", "against", "for"]
