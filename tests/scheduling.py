@@ -16,11 +16,11 @@ LONGEST = "tests/access/test_two_worlds.py::"
 
 
 class Together(LoadScopeScheduling):
-    """Hands out whole modules; of the longest, the office's worlds apart."""
+    """Hands out whole modules; of the longest, each test by itself, since each takes a minute."""
 
     def _split_scope(self, nodeid: str) -> str:
         if nodeid.startswith(LONGEST):
-            return f"{LONGEST}{nodeid.endswith(('office]', 'lead]'))}"
+            return nodeid.partition("[")[0] if "control" in nodeid else nodeid
         return nodeid.partition("::")[0]
 
 

@@ -53,7 +53,7 @@ def bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Template.render
 
     def render(self: Template, context: Any = None, request: Any = None) -> str:
-        if self.template.name in ("404.html", "ui/404.html", "ui/refused.html"):
+        if self.template.name in ("404.html", "ui/404.html", "ui/refused.html", "links/refused.html"):
             return str((context or {}).get("reason", ""))
         return whole(self, context, request)
 

@@ -12,6 +12,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +23,7 @@ from django.test import Client
 
 from forebild.shared import models as shared_models
 from forebild.shared.outbox.models import Message
+from forebild.website.queries import waiting_counts
 from tests.access.asking import Answer, ask, undone
 from tests.access.world import World
 from tests.worlds import client_of
@@ -60,8 +62,9 @@ def _folders() -> set[Path]:
 
 
 def seen(client: Client, probes: Iterable[Probe]) -> dict[Probe, Answer]:
-    """What the client is told, probe by probe."""
-    return {(method, address): ask(client, address, method)[0] for method, address in probes}
+    """What the client is told, probe by probe; what waits, told beside every page, is counted once."""
+    with patch("forebild.website.sides.waiting_counts", cache(waiting_counts)):
+        return {(method, address): ask(client, address, method)[0] for method, address in probes}
 
 
 def letters_to(person: Any) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ def example_list(request: PersonRequest) -> HttpResponse:
     context = {
         "examples": GoodExample.objects.for_actor(request.user)
         .select_related("document", "organisation", "award__edition")
-        .order_by("-created_at"),
+        .order_by("-created_at", "-pk"),
         "awards": queries.awards_without_example(programme) if programme else [],
     }
     return render(request, "library/example_list.html", context)

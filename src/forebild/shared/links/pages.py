@@ -55,6 +55,7 @@ def safe_link(purpose: str) -> Callable[[View], View]:
                 response.headers[name] = value
             return response
 
+        guarded.purpose = purpose  # type: ignore[attr-defined]  # for those who ask which links a page takes
         return guarded
 
     return guard
