@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from forebild.door.models import Guest
+from forebild.events.lists import WHO
 from forebild.shared.lists import Choice, Column, DateRange, List, Search, TimeColumn, YesNo
 
 
@@ -63,20 +64,7 @@ class MissedList(List):
     caption = _("Who did not come")
     empty = _("Everybody who was expected has come.")
     columns = [
-        Column(
-            "name",
-            _("Name"),
-            sort="name",
-            link=lambda each: reverse(
-                "events:office_registration", args=[each.event.public_id, each.public_id]
-            ),
-        ),
-        Column(
-            "organisation",
-            _("Organisation"),
-            value=lambda each: each.organisation_shown,
-            sort="organisation_name",
-        ),
+        *WHO,
         Column("email", _("E-mail"), sort="email", hidden=True),
         TimeColumn("registered_at", _("Registered"), sort="registered_at"),
     ]

@@ -104,6 +104,23 @@ class EventList(List):
     default_sort = "-begins_at"
 
 
+# Whom a registration is for: the first columns of every list of them.
+WHO = [
+    Column(
+        "name",
+        _("Name"),
+        sort="name",
+        link=lambda each: reverse("events:office_registration", args=[each.event.public_id, each.public_id]),
+    ),
+    Column(
+        "organisation",
+        _("Organisation"),
+        value=lambda each: each.organisation_shown,
+        sort="organisation_name",
+    ),
+]
+
+
 class RegistrationList(List):
     """Who is registered for an event, waits, or has been."""
 
@@ -112,20 +129,7 @@ class RegistrationList(List):
     empty = _("Nobody has registered yet.")
     columns = [
         NumberColumn("number", _("No."), sort="number"),
-        Column(
-            "name",
-            _("Name"),
-            sort="name",
-            link=lambda each: reverse(
-                "events:office_registration", args=[each.event.public_id, each.public_id]
-            ),
-        ),
-        Column(
-            "organisation",
-            _("Organisation"),
-            value=lambda each: each.organisation_shown,
-            sort="organisation_name",
-        ),
+        *WHO,
         TagColumn("state", _("State"), labels=REGISTRATION_STATES, tones=REGISTRATION_TONES, sort="state"),
         NumberColumn("queue_number", _("In the queue"), sort="queue_number"),
         Column("quota", _("Places"), value=lambda each: each.quota.name, sort="quota__position"),

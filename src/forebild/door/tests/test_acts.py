@@ -34,17 +34,11 @@ from forebild.shared.invariants import problems
 from forebild.shared.links import services as links
 from forebild.shared.outbox.models import Message
 from tests.access.asking import undone
-from tests.worlds import make_office, make_programme
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = (
     int(os.environ.get("FOREBILD_EXAMPLES", "0")) // 10 or 10
 )  # `./run drill --examples N`: a tenth of N
-
-
-@pytest.fixture
-def office() -> Any:
-    return make_office(make_programme())
 
 
 @pytest.fixture

@@ -29,14 +29,8 @@ from forebild.events.services.registrations import cancel_registration
 from forebild.events.tests.worlds import come, make_event
 from forebild.events.tests.worlds import token_for as own_token
 from forebild.shared.models import new_public_id
-from tests.worlds import make_office, make_programme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Any:
-    return make_office(make_programme())
 
 
 @pytest.fixture

@@ -31,14 +31,9 @@ from forebild.shared.audit.models import Record
 from forebild.shared.dates import in_swedish_time
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.links import services as links
-from tests.worlds import make_office, make_person, make_programme
+from tests.worlds import make_person, make_programme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Any:
-    return make_office(make_programme())
 
 
 @pytest.fixture

@@ -34,14 +34,9 @@ from forebild.events.models import Event, Registration
 from forebild.events.tests.worlds import come, make_event, token_for
 from forebild.shared.invariants import problems
 from forebild.shared.links import services as links
-from tests.worlds import client_of, make_office, make_person, make_programme
+from tests.worlds import client_of, make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Any:
-    return make_office(make_programme())
 
 
 @pytest.fixture

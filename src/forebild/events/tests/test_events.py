@@ -31,11 +31,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
-
-
-@pytest.fixture
 def event(office: Person) -> Event:
     return make_event(office=office, places=2)
 

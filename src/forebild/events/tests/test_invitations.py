@@ -18,15 +18,9 @@ from forebild.events.services.registering import Contact
 from forebild.events.tests.worlds import come, link_to, make_event
 from forebild.shared.outbox.letter import compose
 from forebild.shared.outbox.models import Message
-from tests.worlds import make_office, make_programme
 
 pytestmark = pytest.mark.django_db
 ANNA = "anna@exempel.example"
-
-
-@pytest.fixture
-def office() -> Any:
-    return make_office(make_programme())
 
 
 @pytest.fixture

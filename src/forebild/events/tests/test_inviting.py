@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,6 +14,7 @@ from forebild.events.models import Event, Invitation, InvitationBatch, Registrat
 from forebild.events.services import inviting as services
 from forebild.events.services.events import cancel_event, create_event
 from forebild.events.tasks import note_invitations
+from forebild.events.tests.pages import words
 from forebild.events.tests.worlds import (
     come,
     facts_of,
@@ -38,18 +37,8 @@ ANNA, BO = "anna@exempel.example", "bo@exempel.example"
 
 
 @pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
-
-
-@pytest.fixture
 def event(office: Person) -> Event:
     return make_event(office=office, places=3, admission="invited")
-
-
-def words(answer: Any) -> str:
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def at(name: str, event: Event) -> str:

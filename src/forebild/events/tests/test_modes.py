@@ -16,7 +16,7 @@ from forebild.people.models import Person
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.invariants import problems
 from forebild.shared.outbox.models import Message
-from tests.worlds import make_office, make_person, make_programme
+from tests.worlds import make_person
 
 pytestmark = pytest.mark.django_db
 LINK = "https://mote.exempel.example/forum"
@@ -26,11 +26,6 @@ LINK = "https://mote.exempel.example/forum"
 def whole() -> object:
     yield
     assert list(problems()) == []
-
-
-@pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
 
 
 @pytest.fixture

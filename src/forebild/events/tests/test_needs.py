@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -20,11 +19,12 @@ from forebild.events.services.events import cancel_event
 from forebild.events.services.needs import Typed, consent_words
 from forebild.events.services.registrations import cancel_registration, give_up_place, lapse_offers
 from forebild.events.tasks import erase_needs
+from forebild.events.tests.pages import words
 from forebild.events.tests.worlds import come, link_to, make_event, token_for, typed
 from forebild.people.models import Person
 from forebild.shared.audit.models import ReadRecord, Record
 from forebild.shared.errors import InvalidInput, NotNow
-from tests.worlds import client_of, make_office, make_programme
+from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,18 +33,8 @@ NUTS = Typed(diet=["no_nuts", "vegetarian"], diet_other=CANARY, access=["hearing
 
 
 @pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
-
-
-@pytest.fixture
 def event(office: Person) -> Event:
     return make_event(office=office, places=3)
-
-
-def words(answer: Any) -> str:
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def form_at(event: Event) -> str:

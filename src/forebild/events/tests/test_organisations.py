@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +10,7 @@ from forebild.events.models import Event, Registration
 from forebild.events.organisations import asked_about, near, organisation_of, said_of
 from forebild.events.services import organisations as services
 from forebild.events.services.registering import From
+from forebild.events.tests.pages import words
 from forebild.events.tests.worlds import come, make_event, rows_of, states, typed
 from forebild.people.models import Organisation, Person
 from forebild.people.services.organisations import OrganisationFacts, find_or_add_organisation
@@ -20,16 +18,11 @@ from forebild.people.tests.test_numbers import with_check_digit
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed
 from forebild.shared.invariants import problems
-from tests.worlds import client_of, make_company, make_office, make_person, make_programme
+from tests.worlds import client_of, make_company, make_person
 
 pytestmark = pytest.mark.django_db
 NUMBERS = [with_check_digit(f"55600090{n}") for n in range(3)]
 SOLE_TRADER = "811228-9874"  # Skatteverket's series of numbers for tests
-
-
-@pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
 
 
 @pytest.fixture
@@ -43,11 +36,6 @@ def known(event: Event) -> Organisation:
     company = make_company("Bergs Mekaniska AB", municipality="Gnosjö", org_number=NUMBERS[0])
     come(event, "Anna", company="Bergs Mekaniska AB")
     return company
-
-
-def words(answer: Any) -> str:
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 class TestFound:

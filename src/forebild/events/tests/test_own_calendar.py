@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,18 +17,14 @@ from forebild.events.services import feeds as services
 from forebild.events.services.events import cancel_event
 from forebild.events.services.feeds import FEED
 from forebild.events.services.registrations import cancel_registration
+from forebild.events.tests.pages import words
 from forebild.events.tests.worlds import come, make_event, token_for
 from forebild.people.models import Person
 from forebild.shared.audit.models import Record
 from forebild.shared.outbox.models import Attachment, Message
-from tests.worlds import client_of, make_office, make_person, make_programme
+from tests.worlds import client_of, make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
 
 
 @pytest.fixture
@@ -42,11 +37,6 @@ def anna(office: Person) -> Person:
     cancel_registration(actor=office, registration=gone, reason="Ringde.")
     come(Event.objects.get(title_sv="Forumet"), "Bo")
     return Person.objects.get(email="anna@exempel.example")
-
-
-def words(answer: Any) -> str:
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def path(address: str) -> str:

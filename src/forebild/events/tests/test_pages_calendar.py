@@ -20,6 +20,7 @@ from forebild.events.months import Month, days_held, weeks_of
 from forebild.events.services import seats
 from forebild.events.services import series as series_services
 from forebild.events.services.events import cancel_event, create_event
+from forebild.events.tests.pages import words
 from forebild.events.tests.worlds import (
     come,
     facts_of,
@@ -35,21 +36,11 @@ from forebild.people.models import Person
 from forebild.people.reference.counties import COUNTIES
 from forebild.shared.files.services import store
 from forebild.shared.files.tests.samples import PDF, upload
-from tests.worlds import client_of, make_office, make_programme
+from tests.worlds import client_of, make_programme
 
 pytestmark = pytest.mark.django_db
 SWEDEN = ZoneInfo("Europe/Stockholm")
 LINK = {"join_link": "https://mote.exempel.example/"}
-
-
-@pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
-
-
-def words(answer: Any) -> str:
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def fetched(client: Client, page: str) -> tuple[int, str, bytes]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -15,6 +13,7 @@ from django.utils import timezone
 from forebild.events.models import Cancellation, Event, ModeChange, Quota, Registration
 from forebild.events.services.events import cancel_event, create_event
 from forebild.events.tasks import carry_out_mode_changes, lapse_offers, note_cancellations
+from forebild.events.tests.pages import at, words
 from forebild.events.tests.worlds import come, every_state, facts_of, make_event, quota_of, states, token_for
 from forebild.people.models import Person
 from forebild.programme.models import Role
@@ -26,11 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
-
-
-@pytest.fixture
 def desk(office: Person) -> Client:
     return client_of(office)
 
@@ -38,17 +32,6 @@ def desk(office: Person) -> Client:
 @pytest.fixture
 def event(office: Person) -> Event:
     return make_event(office=office, places=2)
-
-
-def at(name: str, event: Event | None = None, **parts: Any) -> str:
-    if event is not None:
-        parts["event_id"] = event.public_id
-    return reverse(f"events:{name}", kwargs=parts)
-
-
-def words(answer: Any) -> str:
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def filled_in(**changes: str) -> dict[str, str]:

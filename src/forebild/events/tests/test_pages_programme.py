@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from forebild.events.models import CoHost, Event, EventPicture, Material, ModeChange, Series, Speaker
+from forebild.events.tests.pages import at, words
 from forebild.events.tests.worlds import (
     come,
     is_over,
@@ -24,14 +24,9 @@ from forebild.people.models import Person
 from forebild.shared.dates import in_swedish_time
 from forebild.shared.files.tests.samples import PDF, picture, upload
 from forebild.shared.outbox.models import Message
-from tests.worlds import client_of, make_office, make_programme
+from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
 
 
 @pytest.fixture
@@ -42,17 +37,6 @@ def desk(office: Person) -> Client:
 @pytest.fixture
 def event(office: Person) -> Event:
     return make_event(office=office, places=2)
-
-
-def at(name: str, event: Event | None = None, **parts: Any) -> str:
-    if event is not None:
-        parts["event_id"] = event.public_id
-    return reverse(f"events:{name}", kwargs=parts)
-
-
-def words(answer: Any) -> str:
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def clock(event: Event, minutes: int) -> str:

@@ -17,6 +17,7 @@ from forebild.events.models import Booking, Event, Registration
 from forebild.events.services.events import cancel_event, create_event
 from forebild.events.services.quotas import add_quota, change_quota
 from forebild.events.services.registering import booking_key
+from forebild.events.tests.pages import words
 from forebild.events.tests.worlds import (
     come,
     facts_of,
@@ -29,14 +30,9 @@ from forebild.events.tests.worlds import (
 from forebild.events.views.registering import THANKS
 from forebild.people.models import Person
 from forebild.shared.outbox.models import Message
-from tests.worlds import client_of, make_office, make_person, make_programme
+from tests.worlds import client_of, make_person, make_programme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
 
 
 @pytest.fixture
@@ -46,12 +42,6 @@ def event(office: Person) -> Event:
 
 def at(name: str, event: Event, **parts: Any) -> str:
     return reverse(f"events:{name}", kwargs={"slug": event.slug, **parts})
-
-
-def words(answer: Any) -> str:
-    """What the page says, without its marks."""
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def titles(answer: Any) -> list[str]:

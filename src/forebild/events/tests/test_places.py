@@ -18,7 +18,7 @@ from forebild.events.tests.worlds import come, link_to, make_event, quota_of, st
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.invariants import problems
 from forebild.shared.outbox.models import Attachment, Message
-from tests.worlds import make_office, make_person, make_programme
+from tests.worlds import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +27,6 @@ pytestmark = pytest.mark.django_db
 def whole() -> object:
     yield
     assert list(problems()) == []
-
-
-@pytest.fixture
-def office() -> object:
-    return make_office(make_programme())
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from forebild.events.models import Event, Question, Registration
 from forebild.events.services import questions as services
 from forebild.events.services.events import create_event
 from forebild.events.services.registrations import change_registration
+from forebild.events.tests.pages import words
 from forebild.events.tests.worlds import (
     WAYS,
     ask,
@@ -31,14 +31,9 @@ from forebild.people.models import Person
 from forebild.programme.models import Role
 from forebild.shared.audit.models import Record
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
-from tests.worlds import client_of, make_edition, make_office, make_person, make_programme
+from tests.worlds import client_of, make_edition, make_person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
 
 
 @pytest.fixture
@@ -48,11 +43,6 @@ def event(office: Person) -> Event:
 
 def labels(event: Event) -> list[str]:
     return [each.label_sv for each in event.questions.all()]
-
-
-def words(answer: Any) -> str:
-    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
 
 def form_at(event: Event) -> str:

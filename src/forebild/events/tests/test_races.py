@@ -19,15 +19,9 @@ from forebild.events.services.quotas import change_quota
 from forebild.events.tests.worlds import come, link_to, make_event, make_session, quota_of, states
 from forebild.shared.invariants import problems
 from tests.races import one_then_other
-from tests.worlds import make_office, make_programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATE = timedelta(hours=49)  # when an offer made now is over
-
-
-@pytest.fixture
-def office() -> Any:
-    return make_office(make_programme())
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from forebild.people.models import Organisation, Person
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.invariants import problems
 from forebild.shared.outbox.models import Attachment, Message
-from tests.worlds import make_company, make_office, make_programme
+from tests.worlds import make_company
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +29,6 @@ pytestmark = pytest.mark.django_db
 def whole() -> object:
     yield
     assert list(problems()) == []
-
-
-@pytest.fixture
-def office() -> object:
-    return make_office(make_programme())
 
 
 def test_first_come_first_seated_and_the_next_one_gets_a_number() -> None:

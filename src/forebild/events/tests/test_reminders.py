@@ -27,11 +27,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def office(db: None) -> Person:
-    return make_office(make_programme())
-
-
-@pytest.fixture
 def event(office: Person) -> Event:
     return make_event(office=office, places=2)
 

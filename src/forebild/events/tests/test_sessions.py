@@ -24,15 +24,10 @@ from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.files.models import StoredFile
 from forebild.shared.files.tests.samples import picture, upload
 from forebild.shared.invariants import problems
-from tests.worlds import make_office, make_person, make_programme
+from tests.worlds import make_person
 
 pytestmark = pytest.mark.django_db
 SWEDEN = ZoneInfo("Europe/Stockholm")
-
-
-@pytest.fixture
-def office() -> Person:
-    return make_office(make_programme())
 
 
 @pytest.fixture

@@ -13,14 +13,8 @@ from forebild.events.services.walk_ins import register_walk_in
 from forebild.events.tests.worlds import come, every_state, make_event, quota_of, states
 from forebild.shared.invariants import problems
 from forebild.shared.outbox.models import Message
-from tests.worlds import make_office, make_programme
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office() -> Any:
-    return make_office(make_programme())
 
 
 def walk_in(event: Event, name: str, **how: Any) -> Registration:
