@@ -1,4 +1,4 @@
-"""How much of the code tests must run, room by room: one table, read against coverage's own report."""
+"""How much of the code tests must run, room by room: one table, read against the report of what ran."""
 
 import fnmatch
 import json
@@ -28,10 +28,10 @@ RULES = (
 
 
 def shortfalls(report: Path, rules: tuple[Rule, ...] = RULES) -> Iterator[str]:
-    """A line for each rule, or file, that falls short. `report` is what `coverage json` wrote."""
+    """A line for each rule, or file, that falls short. `report` is what `tests.covering` gathered."""
     files = json.loads(report.read_text(encoding="utf-8"))["files"]
     if not files:
-        yield "the coverage report is empty: nothing was measured"
+        yield "the report of what ran is empty: nothing was measured"
     for rule in rules:
         covered = {name: files[name] for name in sorted(files) if _matches(name, rule)}
         if not rule.each_file:
@@ -39,7 +39,7 @@ def shortfalls(report: Path, rules: tuple[Rule, ...] = RULES) -> Iterator[str]:
             continue
         for name, file in covered.items():
             for text in _short(rule, name, [file]):
-                yield f"{text}; not run: {_missing(file)}"
+                yield f"{text}; not run: {missing(file)}"
 
 
 def _matches(name: str, rule: Rule) -> bool:
@@ -47,16 +47,17 @@ def _matches(name: str, rule: Rule) -> bool:
 
 
 def _short(rule: Rule, what: str, files: list[Mapping[str, Any]]) -> Iterator[str]:
-    """Lines and branches are counted together, as coverage does."""
+    """Lines and branches are counted together."""
     sums = [file["summary"] for file in files]
-    possible = sum(each["num_statements"] + each.get("num_branches", 0) for each in sums)
-    done = sum(each["covered_lines"] + each.get("covered_branches", 0) for each in sums)
+    done = sum(each["covered_lines"] + each["covered_branches"] for each in sums)
+    possible = done + sum(each["missing_lines"] + each["missing_branches"] for each in sums)
     percent = 100 * done / possible if possible else 100
     if percent < rule.percent:
         yield f"{rule.name}: {what}: {percent:.1f} % of {rule.percent:.0f} %"
 
 
-def _missing(file: Mapping[str, Any]) -> str:
+def missing(file: Mapping[str, Any]) -> str:
+    """The lines and branches of a file that no test ran, a dozen at most."""
     lines = [f"line {number}" for number in file["missing_lines"]]
-    branches = [f"{start}→{'end' if end < 0 else end}" for start, end in file.get("missing_branches", [])]
+    branches = [f"{start}→{end or 'end'}" for start, end in file["missing_branches"]]
     return ", ".join([*lines, *branches][:12])

@@ -8,10 +8,13 @@
 4. Browser tests, likewise side by side (`tests.scheduling` says which stay together).
 5. Crash tests, one after the other: they kill processes and measure time.
 
-With arguments: only pytest, with these. All parts are done even if one fails; the exit code tells.
+With arguments: only pytest, with these; after `--cover`, also what it did not run of the folders named. All
+parts are done even if one fails; the exit code tells.
 """
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,10 +22,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from tests import covering
 from tools import browser, check, coverage_rules
 
 PROJECT = Path(__file__).parents[1]
 REPORT = PROJECT / "var" / "test" / "coverage.json"
+MEASURED = PROJECT / "var" / "test" / "covered"  # a note of each process that ran tests
 
 
 class Stage(NamedTuple):
@@ -61,6 +66,8 @@ def main() -> int:
     found = browser.find() if words else _browser()
     if found:
         os.environ["FOREBILD_BROWSER"] = found
+    if words[:1] == ["--cover"]:
+        return _measured(words[1:])
     return subprocess.call([sys.executable, "-m", "pytest", *words]) if words else _everything(found)
 
 
@@ -84,24 +91,37 @@ def _everything(browser_found: str | None) -> int:
     for stage in STAGES:
         if stage.needs_browser and not browser_found:
             continue
-        coverage = ("--cov", "--cov-append", "--cov-report=") if stage.covers else ()
-        code, last = _pytest(*stage.words, "--durations=12", *coverage)
+        code, last = _pytest(*stage.words, "--durations=12", covers=stage.covers)
         closing.append(f"{stage.name}: {last}")
         if code:
             failed.append(stage.name)
-    short = _coverage_shortfalls()
+    short = list(coverage_rules.shortfalls(_report()))
     if short:
         failed.append("coverage")
     _sum_up([*short, *closing], failed, time.monotonic() - began)
     return 1 if failed else 0
 
 
-def _pytest(*words: str) -> tuple[int, str]:
+def _measured(words: list[str]) -> int:
+    """Run pytest with `words`; of the folders among them, say what it did not run."""
+    _forget_coverage()
+    code, _last = _pytest(*words, covers=True)
+    files = json.loads(_report().read_text(encoding="utf-8"))["files"]
+    for name in sorted(files):
+        if name.startswith(tuple(words)) and (missing := coverage_rules.missing(files[name])):
+            print(f"{name}: {missing}")
+    return code
+
+
+def _pytest(*words: str, covers: bool = False) -> tuple[int, str]:
     """Run pytest before the reader's eyes; return its exit code and closing line."""
     colour = ["--color=yes"] if sys.stdout.isatty() else []
     command = [sys.executable, "-m", "pytest", *colour, *words]
     last = ""
-    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True) as running:
+    environment = os.environ | ({covering.FOLDER: str(MEASURED)} if covers else {})
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as running:
         for line in running.stdout or ():
             print(line, end="", flush=True)
             last = line.strip() or last
@@ -109,22 +129,14 @@ def _pytest(*words: str) -> tuple[int, str]:
 
 
 def _forget_coverage() -> None:
-    for old in PROJECT.glob(".coverage*"):
-        old.unlink()
+    shutil.rmtree(MEASURED, ignore_errors=True)
 
 
-def _coverage_shortfalls() -> list[str]:
-    """Write coverage's report, and hold it against the rules."""
+def _report() -> Path:
+    """What all processes together have run, written to the report."""
     REPORT.parent.mkdir(parents=True, exist_ok=True)
-    coverage = [sys.executable, "-m", "coverage"]
-    subprocess.run(
-        [*coverage, "combine", "--append", "--quiet"], cwd=PROJECT, check=False, capture_output=True
-    )
-    done = subprocess.run([*coverage, "json", "--quiet", "-o", str(REPORT)], cwd=PROJECT, check=False)
-    if done.returncode:
-        return ["coverage: no report"]
-    subprocess.run([*coverage, "report", "--skip-covered", "--format=total"], cwd=PROJECT, check=False)
-    return list(coverage_rules.shortfalls(REPORT))
+    REPORT.write_text(json.dumps(covering.gathered(MEASURED)), encoding="utf-8")
+    return REPORT
 
 
 def _sum_up(lines: Iterable[str], failed: list[str], seconds: float) -> None:

@@ -15,10 +15,10 @@ def file(
     lost = branches or []
     return {
         "summary": {
-            "num_statements": of,
             "covered_lines": covered,
-            "num_branches": 2,
+            "missing_lines": of - covered,
             "covered_branches": 2 - len(lost),
+            "missing_branches": len(lost),
         },
         "missing_lines": missing,
         "missing_branches": lost,
@@ -62,7 +62,7 @@ def test_in_these_rooms_one_line_or_branch_is_too_much(report: Any, place: str, 
     path = f"src/forebild/{place.replace('__', '/')}.py"
     lines = report(**{place: file(998, 1000, [7, 9]), "jury__views": WHOLE})
     assert lines == [f"{rule}: {path}: 99.8 % of 100 %; not run: line 7, line 9"]
-    branches = report(**{place: file(1000, 1000, [], [[3, 5], [8, -1]]), "jury__views": WHOLE})
+    branches = report(**{place: file(1000, 1000, [], [[3, 5], [8, 0]]), "jury__views": WHOLE})
     assert branches == [f"{rule}: {path}: 99.8 % of 100 %; not run: 3→5, 8→end"]
 
 
@@ -74,4 +74,4 @@ def test_elsewhere_the_whole_counts(report: Any) -> None:
 
 
 def test_a_report_about_nothing_is_no_proof(report: Any) -> None:
-    assert report() == ["the coverage report is empty: nothing was measured"]
+    assert report() == ["the report of what ran is empty: nothing was measured"]

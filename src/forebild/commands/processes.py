@@ -91,7 +91,7 @@ class Processes:
 
 def _bury(process: subprocess.Popen[bytes]) -> None:
     """End what a process has started and not ended itself: it would hold its port. Then let go of it."""
-    if sys.platform != "win32":  # pragma: no branch
+    if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.communicate()

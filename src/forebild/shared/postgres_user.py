@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-if sys.platform != "win32":  # pragma: no branch
+if sys.platform != "win32":
     import pwd
 
 _RIGHTS = ("dac_read_search", "dac_override")  # the smaller one first
