@@ -2,7 +2,7 @@
 
 It counts in the processes that run tests, not in servers that they start. SlipCover takes its counters away
 where a line has run, so that measuring costs a third more time, not twice the time
-(docs/decisions/0029-measured-by-slipcover.md). It has to be there before anything of ours is imported.
+(docs/decisions/0018-measured-by-slipcover.md). It has to be there before anything of ours is imported.
 """
 
 from __future__ import annotations

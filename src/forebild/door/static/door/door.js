@@ -14,6 +14,7 @@ const root = document.querySelector("#door");
 const EVERY = 8_000; // ms between tellings; longer while nothing answers
 const LONGEST = 60_000;
 const MOST = 200; // acts told at once
+const FRAMED = 1_500; // ms
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 const nonce = () => [...crypto.getRandomValues(new Uint8Array(26))].map((byte) => ALPHABET[byte & 31]).join("");
@@ -103,6 +104,7 @@ class Screen {
   constructor() {
     this.status = root.querySelector("[data-status]");
     this.result = root.querySelector("[data-result]");
+    this.camera = root.querySelector("[data-camera]");
     this.rows = root.querySelector("[data-rows]");
     this.box = root.querySelector("[data-search] input");
     this.side = root.querySelector("[data-side][aria-current]")?.dataset.side ?? "left";
@@ -153,6 +155,16 @@ class Screen {
     others.textContent = words("colleagues", { count: colleagues.length, names: colleagues.map((each) => each.name).join(", ") });
     card.dataset.person = person?.id ?? "";
     this.result.replaceChildren(card);
+    this.frame(tone);
+  }
+
+  /** The same, for somebody who looks at what the camera sees: its frame takes the colour for a moment. */
+  frame(tone) {
+    if (!this.camera || this.camera.hidden) return;
+    this.result.scrollIntoView({ block: "nearest" });
+    clearTimeout(this.fading);
+    this.camera.className = `door-camera tone-${tone}`;
+    this.fading = setTimeout(() => { this.camera.className = "door-camera"; }, FRAMED);
   }
 
   tell(state, count) {
@@ -195,9 +207,13 @@ export class Door {
     for (const tab of root.querySelectorAll("[data-side]")) {
       tab.addEventListener("click", (event) => { event.preventDefault(); this.screen.box.value = ""; this.screen.side = tab.dataset.side; this.draw(); });
     }
-    const button = root.querySelector("[data-scan]");
-    if (Camera.isThere()) { button.hidden = false; this.camera = new Camera(root.querySelector("video"), (text) => this.take(text)); }
-    button.addEventListener("click", () => this.camera.toggle().catch(() => this.screen.say(words("camera"), null, { tone: "warning" })));
+    if (Camera.isThere()) this.openEyes();
+  }
+
+  openEyes() {
+    const found = (text) => this.take(text);
+    const failed = (why) => this.screen.say(words(why), null, { tone: "warning" });
+    new Camera(this.screen.camera, root.querySelector("[data-scan]"), { reader: root.dataset.reader, found, failed });
   }
 
   get board() { return new Board(this.told, this.kept.waiting(), this.told.door); }
@@ -388,7 +404,8 @@ export class Door {
     const { active } = await navigator.serviceWorker.ready;
     const drawn = performance.getEntriesByType("resource").map((each) => each.name).filter((name) => name.startsWith(`${location.origin}/static/`));
     navigator.serviceWorker.addEventListener("message", () => { root.dataset.isKept = "yes"; });
-    active.postMessage({ keep: [location.origin + location.pathname, ...new Set(drawn)] });
+    const reader = (await Camera.needs(root.dataset.reader)).map((path) => location.origin + path);
+    active.postMessage({ keep: [location.origin + location.pathname, ...new Set([...drawn, ...reader])] });
   }
 }
 
