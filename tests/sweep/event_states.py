@@ -371,6 +371,7 @@ def _arranged(world: World) -> Answers:
         yield world.get(LEAD, "events:host_edit", host_id=host.public_id, **parts)
     for each in event.material.all():
         yield world.get(LEAD, "events:material_edit", material_id=each.public_id, **parts)
+    yield from _taken_away(world, event)
     kept = event.pictures.get(use="afterwards")
     yield world.get(LEAD, "events:picture_edit", picture_id=kept.public_id, **parts)
     Event.objects.filter(pk=event.pk).update(
@@ -383,6 +384,22 @@ def _arranged(world: World) -> Answers:
     event.material_letters.update(state="left", held_until=timezone.now())
     yield world.get(LEAD, "events:material", **parts)
     yield world.post(LEAD, "events:material_stop", **parts)
+
+
+def _taken_away(world: World, event: Event) -> Answers:
+    """What is taken away, as it is listed, and put back."""
+    parts = {"event_id": event.public_id}
+    things = (
+        ("speaker", event.speakers.get(name="Utan punkt")),
+        ("host", event.hosts.all()[0]),
+        ("material", event.material.all()[0]),
+    )
+    for kind, thing in things:
+        yield world.post(LEAD, f"events:{kind}_remove", **parts, **{f"{kind}_id": thing.public_id})
+    for name in ("programme", "hosts", "material"):
+        yield world.get(LEAD, f"events:{name}", **parts)
+    for kind, thing in things:
+        yield world.post(LEAD, f"events:{kind}_restore", **parts, **{f"{kind}_id": thing.public_id})
 
 
 @state("series in the office: none, one that is empty, one with events; several events copied")

@@ -58,11 +58,12 @@ def seats_without_places() -> Iterable[str]:
 
 @invariant("No session has a seat taken that nobody may choose")
 def seats_nobody_offers() -> Iterable[str]:
-    """At a session that was taken out of the programme, or that one does not choose.
+    """At a session that one does not choose.
 
-    More seats taken than there are is no breach: whoever has one keeps it when there are fewer.
+    More seats taken than there are is no breach: whoever has one keeps it when there are fewer. Nor is one at
+    a session that was taken out: it is there again when the session is put back.
     """
     sessions = Session.objects.annotate(taken=Count("seats")).filter(taken__gt=0).order_by("pk")
     for session in sessions:
-        if session.removed_at or session.places is None:
+        if session.places is None:
             yield f"session {session.public_id} has {session.taken} who have chosen it"

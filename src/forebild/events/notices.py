@@ -25,6 +25,13 @@ EVENT_CANCELLED = register(
     Notice("events.event_cancelled", {key: _TO[key] for key in ("name", "event", "when")} | {"reason": "…"})
 )
 MATERIAL = register(Notice("events.material", {key: _TO[key] for key in ("name", "event", "link")}))
+SESSIONS_CHANGED = register(
+    Notice(
+        "events.sessions_changed",
+        {key: _TO[key] for key in ("name", "event", "when", "link")}
+        | {"changes": "”Elpriser” har fått ny tid: 11.00–11.45 (förut 10.00–10.45)."},
+    )
+)
 REMINDER = register(Notice("events.reminder", _TO | _WHERE))
 _INVITED = (
     {key: _TO[key] for key in ("event", "when", "link")} | _WHERE | {"summary": "Möt andra tillverkare."}

@@ -25,6 +25,7 @@ from forebild.events.models import (
     Registration,
 )
 from forebild.events.states import HOLDING
+from forebild.events.timetable import with_own_sessions
 from forebild.people.models import Person
 from forebild.programme.models import Programme
 from forebild.shared.permissions import Actor
@@ -254,7 +255,7 @@ def own_calendar_of(person_id: str) -> list[Registration] | None:
     own = person.registrations.filter(state="registered", event__ends_at__gt=since).exclude(
         event__state="draft"
     )
-    return list(own.select_related(*_WHOLE).order_by("event__begins_at", "pk"))
+    return list(with_own_sessions(own.select_related(*_WHOLE)).order_by("event__begins_at", "pk"))
 
 
 def answers_of(registration: Registration) -> list[tuple[Question, str]]:

@@ -9,6 +9,8 @@ from forebild.events.services.modes import carry_out_due
 from forebild.events.services.needs import erase_due
 from forebild.events.services.registrations import lapse_offers as lapse
 from forebild.events.services.reminders import send_due
+from forebild.events.services.removed import forget_removed as forget
+from forebild.events.services.session_letters import tell_due
 
 
 @app.periodic(cron="* * * * *")
@@ -53,8 +55,22 @@ def send_reminders(timestamp: int) -> None:
     send_due()
 
 
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="events.tell_of_sessions")
+def tell_of_sessions(timestamp: int) -> None:
+    """Every minute: whom a changed session concerns is told, ten minutes after the last change."""
+    tell_due()
+
+
 @app.periodic(cron="17 3 * * *")
 @app.task(queueing_lock="events.erase_needs")
 def erase_needs(timestamp: int) -> None:
     """Every night: food and access needs of events 14 days past are erased."""
     erase_due()
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(queueing_lock="events.forget_removed")
+def forget_removed(timestamp: int) -> None:
+    """Every night: what was taken away round an event a month ago goes for good."""
+    forget()

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from forebild.events.models import Event, Session, Speaker
+from forebild.events.models import Event, Registration, Session, Speaker
 from forebild.shared.dates import in_swedish_time
 from forebild.shared.models import in_language
 from forebild.shared.ui.dates import clock, day_in_short
@@ -44,9 +44,30 @@ def sessions_of(event: Event) -> list[Session]:
     return list(_planned(event.sessions.all()))
 
 
+def own_sessions(registration: Registration) -> list[Session]:
+    """What somebody goes to: the sessions that are for all, and those that he or she has chosen."""
+    sessions = sessions_of(registration.event)
+    if all(session.places is None for session in sessions):
+        return sessions
+    chosen = {seat.session_id for seat in registration.seats.all()}
+    return [session for session in sessions if session.places is None or session.pk in chosen]
+
+
+def read_programme(event: Event) -> Event:
+    """The event with its programme read, once for all letters that hold it."""
+    event.__dict__[_FETCHED] = sessions_of(event)
+    return event
+
+
 def with_programme(events: QuerySet[Event]) -> QuerySet[Event]:
     """Several events with their programmes, in as many statements as for one."""
     return events.prefetch_related(Prefetch("sessions", _planned(Session.objects.all()), to_attr=_FETCHED))
+
+
+def with_own_sessions(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Several registrations with what `own_sessions` reads, in as many statements as for one."""
+    sessions = Prefetch("event__sessions", _planned(Session.objects.all()), to_attr=_FETCHED)
+    return registrations.prefetch_related("seats", sessions)
 
 
 def _planned(sessions: QuerySet[Session]) -> QuerySet[Session]:

@@ -110,6 +110,7 @@ _programme = [
     path(f"{_EVENT}talare/ny/", programme.speaker_new, name="speaker_new"),
     path(_SPEAKER, programme.speaker_edit, name="speaker_edit"),
     path(f"{_SPEAKER}ta-bort/", programme.speaker_remove, name="speaker_remove"),
+    path(f"{_SPEAKER}lagg-tillbaka/", programme.speaker_restore, name="speaker_restore"),
 ]
 
 _HOST = f"{_EVENT}medarrangorer/<str:host_id>/"
@@ -121,6 +122,7 @@ _around = [
     path(_HOST, around.host_edit, name="host_edit"),
     path(f"{_HOST}upp/", around.host_up, name="host_up"),
     path(f"{_HOST}ta-bort/", around.host_remove, name="host_remove"),
+    path(f"{_HOST}lagg-tillbaka/", around.host_restore, name="host_restore"),
     path(f"{_EVENT}material/", around.material, name="material"),
     path(f"{_EVENT}material/nytt/", around.material_new, name="material_new"),
     path(f"{_EVENT}material/brev/", around.material_tell, name="material_tell"),
@@ -128,6 +130,7 @@ _around = [
     path(_MATERIAL, around.material_edit, name="material_edit"),
     path(f"{_MATERIAL}fil/", around.material_file, name="material_file"),
     path(f"{_MATERIAL}ta-bort/", around.material_remove, name="material_remove"),
+    path(f"{_MATERIAL}lagg-tillbaka/", around.material_restore, name="material_restore"),
     path(f"{_EVENT}bilder/ny/", around.picture_new, name="picture_new"),
     path(_PICTURE, around.picture_edit, name="picture_edit"),
     path(f"{_PICTURE}ta-bort/", around.picture_remove, name="picture_remove"),

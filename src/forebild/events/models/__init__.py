@@ -4,7 +4,8 @@ Series ── Event ── Quota ──────── PlaceChange   (the log
             │        └─ Registration ┘ ── Needs       (food and access, by consent; erased)
             ├── Booking ──┘      │                   (one contact registers one or several)
             ├── Session ─────── Seat                 (the programme; some of it is chosen)
-            │     └ Speaker
+            │     │ └ Speaker
+            │     └ SessionChange                    (what it was, until those concerned are told)
             ├── Question                             (answered in Registration.answers; usual ones per kind)
             ├── InvitationBatch ── Invitation        (who is asked to come)
             ├── CoHost, EventPicture, Material       (what is shown around it)
@@ -20,7 +21,7 @@ from forebild.events.models.pictures import CoHost, EventPicture, Material, Mate
 from forebild.events.models.places import Booking, PlaceChange, Quota, Registration
 from forebild.events.models.questions import Question
 from forebild.events.models.reminders import EventReminder
-from forebild.events.models.sessions import Seat, Session, Speaker
+from forebild.events.models.sessions import Seat, Session, SessionChange, Speaker
 
 __all__ = [
     "Access",
@@ -44,5 +45,6 @@ __all__ = [
     "Seat",
     "Series",
     "Session",
+    "SessionChange",
     "Speaker",
 ]

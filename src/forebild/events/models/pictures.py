@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forebild.events.models.event import Event
+from forebild.events.models.removed import Present, Removable
 from forebild.events.states import MATERIAL_LETTERS
 from forebild.shared.files.models import PictureUse
 from forebild.shared.models import InLanguage, PublicIdModel
@@ -34,7 +35,7 @@ class EventPicture(PublicIdModel, PictureUse):
         ordering = ["added_at", "pk"]
 
 
-class CoHost(PublicIdModel):
+class CoHost(PublicIdModel, Removable):
     """Somebody who arranges the event together with the programme, in the order chosen."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="hosts")
@@ -44,6 +45,8 @@ class CoHost(PublicIdModel):
     logo = models.ForeignKey(
         EventPicture, on_delete=models.SET_NULL, null=True, blank=True, related_name="hosts"
     )
+
+    objects = Present()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -58,7 +61,7 @@ class MaterialQuerySet(models.QuerySet["Material"]):
         return self.filter(audience=Material.Audience.EVERYBODY)
 
 
-class Material(PublicIdModel):
+class Material(PublicIdModel, Removable):
     """A file or a link about an event, for everybody or for those who are registered."""
 
     class Audience(models.TextChoices):
@@ -78,7 +81,7 @@ class Material(PublicIdModel):
     added_at = models.DateTimeField(default=timezone.now, editable=False)
 
     title = InLanguage()
-    objects = MaterialQuerySet.as_manager()
+    objects = Present.from_queryset(MaterialQuerySet)()
 
     class Meta:
         ordering = ["added_at", "pk"]

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from forebild.events.models.event import Event
 from forebild.events.models.pictures import EventPicture
 from forebild.events.models.places import Registration
+from forebild.events.models.removed import Present, Removable
 from forebild.events.states import HOLDING
 from forebild.shared.models import InLanguage, PublicIdModel
 
 
-class Speaker(PublicIdModel):
+class Speaker(PublicIdModel, Removable):
     """Somebody who speaks at an event, at one session or several."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="speakers")
@@ -28,6 +29,7 @@ class Speaker(PublicIdModel):
     )
 
     bio = InLanguage()
+    objects = Present()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -54,7 +56,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
 class Session(PublicIdModel):
     """A part of the programme. With `places` one chooses it, and no more than so many may.
 
-    One that is removed stays for as long as that can be undone, and is shown to nobody.
+    One that is removed stays, since that can be undone, and is shown to nobody; who has chosen it keeps the
+    seat for then.
     """
 
     class Kind(models.TextChoices):
@@ -97,6 +100,11 @@ class Session(PublicIdModel):
     def __str__(self) -> str:
         return self.title_sv
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is to be held, as far as the programme is concerned."""
+        return self.removed_at is None
+
     def meets(self, other: Session) -> bool:
         """Whether nobody can be at both from beginning to end."""
         return self.begins_at < other.ends_at and other.begins_at < self.ends_at
@@ -114,3 +122,17 @@ class Seat(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["session", "registration"], name="one_seat_each_at_a_session")
         ]
+
+
+class SessionChange(models.Model):
+    """What a session was before a change that those concerned have not been told of. Gone once they have."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="untold")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    room = models.CharField(max_length=80, blank=True)
+    is_planned = models.BooleanField()
+
+    class Meta:
+        ordering = ["at", "pk"]

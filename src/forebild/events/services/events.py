@@ -19,6 +19,7 @@ from forebild.events.services.questions import begin_with_usual
 from forebild.events.services.quotas import add_quota_to
 from forebild.events.signals import event_announced, event_cancelled
 from forebild.events.states import CANCELLATION, EVENT
+from forebild.events.timetable import read_programme
 from forebild.programme.models import Programme
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
@@ -73,7 +74,9 @@ def change_event(*, actor: Actor, event: Event, facts: Mapping[str, Any]) -> Eve
 
 
 def _tell_all(event: Event, actor: Actor) -> None:
-    for registration in event.registrations.live().select_related("quota", "booking", "person"):
+    read_programme(event)
+    told = event.registrations.live().select_related("quota", "booking", "person")
+    for registration in told.prefetch_related("seats"):
         registration.event = event
         letters.tell_of_change(registration, actor=actor)
 

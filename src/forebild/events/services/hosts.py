@@ -67,9 +67,15 @@ def move_host_up(*, actor: Actor, host: CoHost) -> None:
 
 @transaction.atomic
 def remove_host(*, actor: Actor, host: CoHost) -> None:
-    """Take a co-host away."""
+    """Take a co-host away; it can be put back."""
     demand(actor, Permission.EVENT_EDIT, host)
     audit.record(actor, "events.host.removed", host.event, host=host.name)
-    logo = host.logo
-    host.delete()
-    drop_picture(logo)
+    host.set_removed(is_removed=True)
+
+
+@transaction.atomic
+def restore_host(*, actor: Actor, host: CoHost) -> None:
+    """Put a co-host back where it stood, with its logo."""
+    demand(actor, Permission.EVENT_EDIT, host)
+    host.set_removed(is_removed=False)
+    audit.record(actor, "events.host.restored", host.event, host=host.name)

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from forebild.events import notices
 from forebild.events.models import Booking, Cancellation, Event, Quota, Registration
 from forebild.events.states import HOLDING
+from forebild.events.timetable import lines_of, own_sessions
 from forebild.events.where import place_of
 from forebild.shared.calendar_file import CONTENT_TYPE, Appointment, calendar_file, method_of
 from forebild.shared.links import services as links
@@ -61,6 +62,13 @@ def tell_of_change(registration: Registration, *, actor: Actor) -> None:
     where = {"where": place_of(registration.event, registration.quota.way, language_of(registration))}
     attached = (invitation(registration),) if registration.state == "registered" else ()
     _tell(registration, notices.EVENT_CHANGED, where, actor=actor, attached=attached)
+
+
+def tell_of_sessions(registration: Registration, changes: str) -> None:
+    """What has become of sessions that one has chosen, or that are for all; the calendar is put right."""
+    attached = (invitation(registration),)
+    page = "events:own_programme"
+    _tell(registration, notices.SESSIONS_CHANGED, {"changes": changes}, attached=attached, page=page)
 
 
 def tell_of_mode(registration: Registration, *, actor: Actor) -> None:
@@ -150,12 +158,13 @@ def _tell(
     actor: Actor = None,
     attached: tuple[Attached, ...] = (),
     held_in: HeldBatch | None = None,
+    page: str = "events:registration",
 ) -> None:
     language, event = language_of(registration), registration.event
     known = {"name": registration.name, **event_words(event, language)}
     if "link" in notice.placeholders:
         token = _token(REGISTRATION, registration, event)
-        known["link"] = site_url("events:registration", language, token=token)
+        known["link"] = site_url(page, language, token=token)
     queue(
         notice=notice,
         to=Recipient(email=registration.email, language=language, public_id=registration.person.public_id),
@@ -203,7 +212,7 @@ def invitation(registration: Registration, *, is_cancelled: bool = False) -> Att
 
 
 def appointment_for(registration: Registration, *, is_cancelled: bool = False) -> Appointment:
-    """What the person keeps free."""
+    """What the person keeps free, with the sessions that are for all and those that one has chosen."""
     event, language = registration.event, language_of(registration)
     return Appointment(
         uid=f"{event.public_id}@forebild",
@@ -212,10 +221,19 @@ def appointment_for(registration: Registration, *, is_cancelled: bool = False) -
         ends_at=event.ends_at,
         stamped_at=timezone.now(),
         summary=in_language(event, "title", language),
-        description=in_language(event, "summary", language),
+        description=_description(registration, language, is_cancelled=is_cancelled),
         location=place_of(event, registration.quota.way, language),
         url=site_url("events:event", language, slug=event.slug),
         is_cancelled=is_cancelled,
         organiser=(event.programme.organiser, event.contact_email or event.programme.contact_email),
         attendee=(registration.name, registration.email),
     )
+
+
+def _description(registration: Registration, language: str, *, is_cancelled: bool) -> str:
+    """One entry with all of it, not one for each session: mail programs take in one entry a letter, and only
+    so can a change, or the cancellation, replace the whole.
+    """
+    summary = in_language(registration.event, "summary", language)
+    programme = "" if is_cancelled else lines_of(own_sessions(registration), language)
+    return "\n\n".join(text for text in (summary, programme) if text)

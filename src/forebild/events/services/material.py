@@ -15,7 +15,6 @@ from forebild.events.models import Event, Material, MaterialLetters, Registratio
 from forebild.events.queries import took_part
 from forebild.events.services import letters
 from forebild.events.services.held import hold
-from forebild.events.services.pictures import drop_file
 from forebild.events.states import MATERIAL_LETTERS
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
@@ -47,7 +46,7 @@ def add_material(
         text = _("Choose a file or write a link: one of the two.")
         raise InvalidInput(text, {"upload": text})
     stored = files.store(upload, actor=actor) if upload else None
-    material = Material.objects.create(
+    material: Material = Material.objects.create(
         event=event,
         title_sv=title_sv.strip(),
         title_en=title_en.strip(),
@@ -75,13 +74,18 @@ def change_material(
 
 @transaction.atomic
 def remove_material(*, actor: Actor, material: Material) -> None:
-    """Take it away, with its file."""
+    """Take it away, with its file; it can be put back."""
     demand(actor, Permission.EVENT_EDIT, material)
     audit.record(actor, "events.material.removed", material.event, material=material.public_id)
-    stored = material.file
-    material.delete()
-    if stored:
-        drop_file(stored)
+    material.set_removed(is_removed=True)
+
+
+@transaction.atomic
+def restore_material(*, actor: Actor, material: Material) -> None:
+    """Put back what was taken away, for those who could see it before."""
+    demand(actor, Permission.EVENT_EDIT, material)
+    material.set_removed(is_removed=False)
+    audit.record(actor, "events.material.restored", material.event, material=material.public_id)
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ from forebild.events.services.held import hold
 from forebild.events.services.places import enter_other, leave_for_other, note, settle
 from forebild.events.signals import mode_changed, way_chosen
 from forebild.events.states import HOLDING, LIVE, MODE_CHANGE
+from forebild.events.timetable import read_programme
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.links import services as links
@@ -223,6 +224,7 @@ def _seating(going: Sequence[Registration], free: int | None) -> list[_Move]:
 
 def _move_all(event: Event, change: ModeChange, opened: Sequence[Quota], now: datetime) -> None:
     reason = _("the event changed its way")
+    read_programme(event)
     for registration in _going(event, event.mode):
         registration.event = event
         target = _like(registration.quota, opened)

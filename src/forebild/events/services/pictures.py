@@ -96,6 +96,6 @@ def drop_picture(picture: EventPicture | None) -> None:
 
 def drop_file(stored: StoredFile) -> None:
     """The file, unless it is still used."""
-    used = (EventPicture.objects.filter(file=stored), Material.objects.filter(file=stored))
+    used = (EventPicture.objects.filter(file=stored), Material.with_removed.filter(file=stored))
     if not any(rows.exists() for rows in used):
         files.remove(stored)

@@ -1,5 +1,7 @@
 """The programme of an event: sessions put in, changed, moved, copied, taken out and put back.
 
+What is changed of an announced event's sessions is told ten minutes later (`session_letters`).
+
 Times outside the event, a room or a speaker twice are no errors: they are told beside the programme
 (`timetable.warnings_of`), since a programme is seldom right before it is whole.
 """
@@ -16,8 +18,10 @@ from django.utils.translation import gettext as _
 
 from forebild.events.models import Event, Session
 from forebild.events.services.held import hold
+from forebild.events.services.session_letters import note_changes
+from forebild.events.session_changes import facts_of
 from forebild.shared import audit
-from forebild.shared.errors import InvalidInput, NotNow
+from forebild.shared.errors import InvalidInput
 from forebild.shared.permissions import Actor, Permission, demand
 
 COPIED = (
@@ -44,12 +48,13 @@ def change_session(*, actor: Actor, session: Session, facts: Mapping[str, Any]) 
     """Other words, another time or room, other speakers. With fewer seats nobody loses one."""
     event, session = _held(session)
     demand(actor, Permission.EVENT_EDIT, event)
-    speakers = _own_speakers(event, facts)
+    speakers, before = _own_speakers(event, facts), facts_of(session)
     for field, value in _fields(facts).items():
         setattr(session, field, value)
     _demand_whole(session)
     session.save()
     session.speakers.set(speakers)
+    note_changes(event, [(session, before)])
     audit.record(actor, "events.session.changed", event, session=session.public_id)
     return session
 
@@ -64,9 +69,11 @@ def move_session(
     by = begins_at - session.begins_at
     later = event.sessions.planned().filter(begins_at__gte=session.begins_at).exclude(pk=session.pk)
     moved = [session, *(later if with_later else ())]
+    before = [facts_of(each) for each in moved]
     for each in moved:
         each.begins_at, each.ends_at = each.begins_at + by, each.ends_at + by
     Session.objects.bulk_update(moved, ["begins_at", "ends_at"])
+    note_changes(event, zip(moved, before, strict=True))
     audit.record(actor, "events.session.moved", event, session=session.public_id, moved=len(moved))
     return moved
 
@@ -85,13 +92,9 @@ def copy_session(*, actor: Actor, session: Session) -> Session:
 
 @transaction.atomic
 def remove_session(*, actor: Actor, session: Session) -> None:
-    """Take it out; it can be put back. Raises NotNow while somebody has chosen it."""
+    """Take it out; it can be put back. Whoever has chosen it is told, and keeps the seat for that."""
     event, session = _held(session)
     demand(actor, Permission.EVENT_EDIT, event)
-    if session.seats.exists():
-        raise NotNow(
-            _("People have chosen this session. Move it, or set its seats to 0 and write to them first.")
-        )
     _set_removed(session, session.removed_at or timezone.now())
     audit.record(actor, "events.session.removed", event, session=session.public_id)
 
@@ -114,8 +117,10 @@ def _held(session: Session) -> tuple[Event, Session]:
 
 
 def _set_removed(session: Session, at: datetime | None) -> None:
+    before = facts_of(session)
     session.removed_at = at
     session.save(update_fields=["removed_at"])
+    note_changes(session.event, [(session, before)])
 
 
 def _fields(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -56,11 +56,17 @@ def change_speaker(
 
 @transaction.atomic
 def remove_speaker(*, actor: Actor, speaker: Speaker) -> None:
-    """Only who stands at no session. Raises NotNow otherwise."""
+    """Only who stands at no session, also one that is taken out; can be put back. Raises NotNow otherwise."""
     demand(actor, Permission.EVENT_EDIT, speaker)
     if speaker.sessions.exists():
         raise NotNow(_("%(name)s stands in the programme. Change that first.") % {"name": speaker.name})
     audit.record(actor, "events.speaker.removed", speaker.event, speaker=speaker.public_id)
-    picture = speaker.picture
-    speaker.delete()
-    drop_picture(picture)
+    speaker.set_removed(is_removed=True)
+
+
+@transaction.atomic
+def restore_speaker(*, actor: Actor, speaker: Speaker) -> None:
+    """Put back who was taken away, with the picture."""
+    demand(actor, Permission.EVENT_EDIT, speaker)
+    speaker.set_removed(is_removed=False)
+    audit.record(actor, "events.speaker.restored", speaker.event, speaker=speaker.public_id)

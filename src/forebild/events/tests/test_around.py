@@ -18,6 +18,7 @@ from forebild.events.services import material as services
 from forebild.events.services import series as series_services
 from forebild.events.services.events import announce_event, change_event, lacks
 from forebild.events.services.pictures import NewPicture
+from forebild.events.services.removed import forget_removed
 from forebild.events.tasks import note_material_letters
 from forebild.events.tests.worlds import (
     ask_all,
@@ -71,7 +72,9 @@ class TestCoHosts:
         assert (host.logo, StoredFile.objects.count()) == (None, 0)
         hosts.change_host(actor=office, host=host, name=host.name, logo=new_picture())
         hosts.remove_host(actor=office, host=host)
-        assert (CoHost.objects.count(), StoredFile.objects.count()) == (0, 0)
+        assert (CoHost.objects.count(), StoredFile.objects.count()) == (0, 1)
+        assert forget_removed(now=timezone.now() + timedelta(days=30)) == 1
+        assert (CoHost.with_removed.count(), StoredFile.objects.count()) == (0, 0)
 
     def test_are_the_offices(self, event: Event) -> None:
         host, stranger = CoHost.objects.create(event=event, name="A"), make_person()
@@ -80,6 +83,7 @@ class TestCoHosts:
             lambda: hosts.change_host(actor=stranger, host=host, name="B"),
             lambda: hosts.move_host_up(actor=stranger, host=host),
             lambda: hosts.remove_host(actor=stranger, host=host),
+            lambda: hosts.restore_host(actor=stranger, host=host),
         ):
             with pytest.raises(NotAllowed):
                 act()
@@ -133,7 +137,9 @@ class TestMaterial:
         assert list(event.material.public()) == []
         services.remove_material(actor=office, material=file)
         services.remove_material(actor=office, material=make_material(event))
-        assert (Material.objects.count(), StoredFile.objects.count()) == (0, 0)
+        assert (Material.objects.count(), StoredFile.objects.count()) == (0, 1)
+        assert forget_removed(now=timezone.now() + timedelta(days=30)) == 2
+        assert (Material.with_removed.count(), StoredFile.objects.count()) == (0, 0)
 
     def test_is_the_offices(self, event: Event) -> None:
         stranger, link = make_person(), make_material(event)
@@ -145,6 +151,7 @@ class TestMaterial:
                 actor=stranger, material=link, title_sv="X", title_en="", audience="everybody"
             ),
             lambda: services.remove_material(actor=stranger, material=link),
+            lambda: services.restore_material(actor=stranger, material=link),
             lambda: services.tell_of_material(actor=stranger, event=event),
             lambda: services.stop_material_letters(actor=stranger, event=event),
         ):
@@ -270,10 +277,11 @@ class TestCopies:
     def test_share_a_file_that_stays_until_the_last_lets_it_go(self, office: Person, event: Event) -> None:
         host = hosts.add_host(actor=office, event=event, name="Regionen", logo=new_picture())
         [copy] = copies.copy_event(actor=office, event=event, days=[date(2099, 5, 5)])
+        later = timezone.now() + timedelta(days=31)
         hosts.remove_host(actor=office, host=host)
-        assert StoredFile.objects.count() == 1
+        assert (forget_removed(now=later), StoredFile.objects.count()) == (1, 1)
         hosts.remove_host(actor=office, host=copy.hosts.get())
-        assert StoredFile.objects.count() == 0
+        assert (forget_removed(now=later), StoredFile.objects.count()) == (1, 0)
 
     def test_begin_at_the_same_time_of_day_across_the_change_of_clocks(self, office: Person) -> None:
         begins = datetime(2027, 3, 23, 10, 0, tzinfo=SWEDEN)

@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from icalendar import Calendar
 
@@ -17,8 +19,9 @@ from forebild.events.services import feeds as services
 from forebild.events.services.events import cancel_event
 from forebild.events.services.feeds import FEED
 from forebild.events.services.registrations import cancel_registration
+from forebild.events.services.seats import take_seat
 from forebild.events.tests.pages import words
-from forebild.events.tests.worlds import come, make_event, token_for
+from forebild.events.tests.worlds import come, link_to, make_event, make_session, token_for
 from forebild.people.models import Person
 from forebild.shared.audit.models import Record
 from forebild.shared.outbox.models import Attachment, Message
@@ -71,6 +74,30 @@ def test_an_event_is_the_same_one_as_in_the_file_by_mail(anna: Person) -> None:
     own = next(each for each in found.events if each["SUMMARY"] == "Seminariet")
     assert (own["UID"], own["SEQUENCE"]) == (mailed["UID"], mailed["SEQUENCE"])
     assert own["UID"] == f"{event.public_id}@forebild"
+
+
+def test_it_holds_the_programme_that_one_goes_to_in_as_many_statements_for_many(
+    anna: Person, office: Person
+) -> None:
+    forum = Event.objects.get(title_sv="Forumet")
+    make_session(forum, "Inledning")
+    chosen = make_session(forum, "Elpriser", after=60, places=2, room="Sal A")
+    make_session(forum, "Vatten", after=60, places=2)
+    own = anna.registrations.get(event=forum)
+    take_seat(link=link_to(own), registration=own, session=chosen)
+    address = services.open_feed(actor=anna, language="sv")
+    with CaptureQueriesContext(connection) as two:
+        found = {str(each["SUMMARY"]): str(each["DESCRIPTION"]) for each in read(address).events}
+    summary, _empty, opening, power = found["Forumet"].split("\n")
+    assert (summary, found["Seminariet"]) == ("Möt andra tillverkare.", "Möt andra tillverkare.")
+    assert (opening.endswith(" Inledning"), power.endswith(" Elpriser, Sal A")) == (True, True)
+    for title in ("Tredje", "Fjärde"):
+        another = make_event(office=office, title_sv=title)
+        make_session(another, places=2)
+        come(another, "Anna")
+    with CaptureQueriesContext(connection) as four:
+        assert len(read(address).events) == 4
+    assert len(two) == len(four)
 
 
 def test_a_cancelled_one_says_so_and_an_old_one_goes(anna: Person, office: Person) -> None:

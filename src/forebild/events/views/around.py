@@ -17,7 +17,15 @@ from forebild.events.queries import took_part
 from forebild.events.services import hosts as host_services
 from forebild.events.services import material as services
 from forebild.events.services import pictures as picture_services
-from forebild.events.views.finders import run_event, run_host, run_material, run_picture
+from forebild.events.views.finders import (
+    any_host,
+    any_material,
+    removed_of,
+    run_event,
+    run_host,
+    run_material,
+    run_picture,
+)
 from forebild.people.requests import PersonRequest
 from forebild.shared.errors import InvalidInput
 from forebild.shared.files.responses import file_response
@@ -33,7 +41,12 @@ def hosts(request: PersonRequest, event: Event) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         host_services.add_host(actor=request.user, event=event, **form.said())
         return _done(request, "hosts", event, _("The co-host is added."))
-    context = {"event": event, "form": form, "hosts": event.hosts.select_related("logo__file")}
+    context = {
+        "event": event,
+        "form": form,
+        "hosts": event.hosts.select_related("logo__file"),
+        "removed": removed_of(event.hosts),
+    }
     return render(request, "events/office/hosts.html", context)
 
 
@@ -61,7 +74,15 @@ def host_up(request: PersonRequest, host: CoHost) -> HttpResponse:
 def host_remove(request: PersonRequest, host: CoHost) -> HttpResponse:
     """Take a co-host away."""
     host_services.remove_host(actor=request.user, host=host)
-    return _done(request, "hosts", host.event, _("The co-host is removed."))
+    return _done(request, "hosts", host.event, _("The co-host is removed. You can put it back, below."))
+
+
+@page(Permission.EVENT_EDIT, find=any_host)
+@require_POST
+def host_restore(request: PersonRequest, host: CoHost) -> HttpResponse:
+    """Back where it stood."""
+    host_services.restore_host(actor=request.user, host=host)
+    return _done(request, "hosts", host.event, _("The co-host is back."))
 
 
 @page(Permission.EVENT_EDIT, find=run_event)
@@ -70,6 +91,7 @@ def material(request: PersonRequest, event: Event) -> HttpResponse:
     context = {
         "event": event,
         "material": event.material.select_related("file"),
+        "removed": removed_of(event.material),
         "pictures": event.pictures.filter(use=EventPicture.Use.AFTERWARDS).select_related("file"),
         "letters": event.material_letters.exclude(state="stopped").select_related("prepared_by").first(),
         "why_not": services.why_not_tell(event),
@@ -105,9 +127,17 @@ def material_edit(request: PersonRequest, material: Material) -> HttpResponse:
 @page(Permission.EVENT_EDIT, find=run_material)
 @require_POST
 def material_remove(request: PersonRequest, material: Material) -> HttpResponse:
-    """Take it away, with its file."""
+    """Take it away, with its file; it can be put back."""
     services.remove_material(actor=request.user, material=material)
-    return _done(request, "material", material.event, _("It is removed."))
+    return _done(request, "material", material.event, _("It is removed. You can put it back, below."))
+
+
+@page(Permission.EVENT_EDIT, find=any_material)
+@require_POST
+def material_restore(request: PersonRequest, material: Material) -> HttpResponse:
+    """There again, for those who could see it before."""
+    services.restore_material(actor=request.user, material=material)
+    return _done(request, "material", material.event, _("It is back."))
 
 
 @page(Permission.EVENT_EDIT, find=run_event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -31,8 +32,10 @@ def public_event(actor: Any, slug: str) -> Event:
 
 
 def public_picture(actor: Any, slug: str, picture_id: str) -> EventPicture:
-    """A picture at the page of such an event."""
-    pictures = public_event(actor, slug).pictures.select_related("file")
+    """A picture at the page of such an event; none of a speaker or a co-host who has been taken away."""
+    found = public_event(actor, slug).pictures.select_related("file")
+    gone = Q(speakers__removed_at__isnull=False) | Q(hosts__removed_at__isnull=False)
+    pictures = found.exclude(gone)
     return get_object_or_404(pictures, public_id=picture_id)
 
 
@@ -96,6 +99,29 @@ def run_material(actor: Any, event_id: str, material_id: str) -> Material:
     """What is left to read after such an event."""
     material = run_event(actor, event_id).material.select_related("event__programme", "file")
     return get_object_or_404(material, public_id=material_id)
+
+
+def any_speaker(actor: Any, event_id: str, speaker_id: str) -> Speaker:
+    """A speaker at such an event, one who was taken away too."""
+    speakers = Speaker.with_removed.filter(event=run_event(actor, event_id))
+    return get_object_or_404(speakers.select_related("event__programme"), public_id=speaker_id)
+
+
+def any_host(actor: Any, event_id: str, host_id: str) -> CoHost:
+    """A co-host of such an event, one that was taken away too."""
+    hosts = CoHost.with_removed.filter(event=run_event(actor, event_id))
+    return get_object_or_404(hosts.select_related("event__programme"), public_id=host_id)
+
+
+def any_material(actor: Any, event_id: str, material_id: str) -> Material:
+    """What is or was left to read after such an event."""
+    material = Material.with_removed.filter(event=run_event(actor, event_id))
+    return get_object_or_404(material.select_related("event__programme"), public_id=material_id)
+
+
+def removed_of(things: Any) -> Any:
+    """What was taken away of an event's speakers, co-hosts or material, the latest first."""
+    return things(manager="with_removed").exclude(removed_at=None).order_by("-removed_at")
 
 
 def run_picture(actor: Any, event_id: str, picture_id: str) -> EventPicture:

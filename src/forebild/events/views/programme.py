@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,8 +14,9 @@ from forebild.events.lists import SeatList
 from forebild.events.models import Event, Session, Speaker
 from forebild.events.services import sessions as services
 from forebild.events.services import speakers as speaker_services
+from forebild.events.session_changes import waiting
 from forebild.events.timetable import days_of, sessions_of, warnings_of
-from forebild.events.views.finders import run_event, run_session, run_speaker
+from forebild.events.views.finders import any_speaker, removed_of, run_event, run_session, run_speaker
 from forebild.people.requests import PersonRequest
 from forebild.shared.audit.queries import history_of
 from forebild.shared.errors import InvalidInput
@@ -24,8 +26,8 @@ from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
 TOLD_HERE = (
-    *(f"events.session.{verb}" for verb in ("added", "changed", "moved", "removed", "restored")),
-    *(f"events.speaker.{verb}" for verb in ("added", "changed", "removed")),
+    *(f"events.session.{verb}" for verb in ("added", "changed", "moved", "removed", "restored", "told")),
+    *(f"events.speaker.{verb}" for verb in ("added", "changed", "removed", "restored")),
 )
 
 
@@ -42,6 +44,8 @@ def programme(request: PersonRequest, event: Event) -> HttpResponse:
         "warning_count": len(warnings),
         "speakers": event.speakers.select_related("picture__file"),
         "removed": event.sessions.exclude(removed_at=None).order_by("-removed_at"),
+        "removed_speakers": removed_of(event.speakers),
+        "waiting": waiting(event, timezone.now()),
         "history": history_of(event, actions=TOLD_HERE),
     }
     return render(request, "events/office/programme.html", context)
@@ -153,7 +157,16 @@ def speaker_edit(request: PersonRequest, speaker: Speaker) -> HttpResponse:
 def speaker_remove(request: PersonRequest, speaker: Speaker) -> HttpResponse:
     """Somebody who stands at no session."""
     speaker_services.remove_speaker(actor=request.user, speaker=speaker)
-    return _done(request, speaker.event, _("The speaker is removed."))
+    text = _("The speaker is removed. You can put him or her back, below.")
+    return _done(request, speaker.event, text)
+
+
+@page(Permission.EVENT_EDIT, find=any_speaker)
+@require_POST
+def speaker_restore(request: PersonRequest, speaker: Speaker) -> HttpResponse:
+    """Back among the speakers."""
+    speaker_services.restore_speaker(actor=request.user, speaker=speaker)
+    return _done(request, speaker.event, _("The speaker is back."))
 
 
 def _done(request: PersonRequest, event: Event, text: str) -> HttpResponse:

@@ -107,6 +107,7 @@ def _context(stop: Stop, forms: dict[str, Any]) -> dict[str, Any]:
     return {
         "stop": stop,
         "event": stop.event,
+        "saved_as": f"{stop.draft_saved_at} {stop.answered_at}",
         "form": forms.get("kit") or KitForm.of(stop),
         "may_change": stop.event.state == "announced" and timezone.now() < stop.host_ends_at,
         "shows_list": shows_list,
@@ -137,6 +138,7 @@ def _asked(question: Question, forms: dict[str, Any]) -> dict[str, Any]:
     """A question as the host may see it: without the name of whoever would rather not be known."""
     return {
         "question": question,
+        "saved_as": f"{question.answered_at}",
         "by": "" if question.is_anonymous else question.registration.name,
         "form": forms.get(question.public_id) or AnswerForm.of(question),
     }

@@ -1,7 +1,9 @@
 // A half-written form is kept in this browser for a day, and gone once it has been sent. For forms that anybody
-// may send, where nothing is saved before.
+// may send, where nothing is saved before. A form that comes back to its own page says how it was saved: what was
+// sent from there, and meets the page saved otherwise afterwards, has arrived.
 //
 //   <div data-keep-typed="name">…</div>      within the form; its first element is shown when something came back
+//   data-saved-as="…"                         … another text each time that the form has been saved
 //   data-is-typed                             … the page holds what was typed already: nothing is brought back
 //   data-not-kept                             round what is nobody else's to read, on a shared computer
 //   data-forget-typed="name"                  on the page that says it was sent
@@ -12,8 +14,9 @@ const keyOf = (name) => `typed:${name}`;
 /** A browser that keeps nothing is no reason to stop. */
 const store = {
   read(name) { try { return JSON.parse(localStorage.getItem(keyOf(name))); } catch { return null; } },
-  write(name, fields) { try { localStorage.setItem(keyOf(name), JSON.stringify({ fields, at: Date.now() })); } catch { /* full */ } },
+  write(name, fields, sentFrom) { try { localStorage.setItem(keyOf(name), JSON.stringify({ fields, sentFrom, at: Date.now() })); } catch { /* full */ } },
   forget(name) { try { localStorage.removeItem(keyOf(name)); } catch { /* not allowed */ } },
+  names() { try { return Object.keys(localStorage).filter((key) => key.startsWith(keyOf(""))).map((key) => key.slice(keyOf("").length)); } catch { return []; } },
 };
 
 const kept = (form) => [...form.elements].filter((each) => each.name && each.type !== "hidden" && each.type !== "submit" && each.tabIndex >= 0 && !each.closest("[data-not-kept]"));
@@ -22,7 +25,7 @@ function values(form) {
   const found = {};
   for (const each of kept(form)) {
     if (/^(radio|checkbox)$/.test(each.type)) { if (each.checked) (found[each.name] ??= []).push(each.value); }
-    else if (each.value) found[each.name] = [each.value];
+    else if (each.value || each.defaultValue) found[each.name] = [each.value];
   }
   return found;
 }
@@ -32,21 +35,28 @@ function bringBack(form, fields) {
     const value = fields[each.name] ?? [];
     if (/^(radio|checkbox)$/.test(each.type)) each.checked = value.includes(each.value);
     else if (value.length) [each.value] = value;
-    if (value.length) each.closest("details")?.setAttribute("open", "");
+    if (value.some(Boolean)) each.closest("details")?.setAttribute("open", "");
   }
   form.dispatchEvent(new Event("input"));
 }
+
+for (const name of store.names()) if (!(store.read(name)?.at > Date.now() - DAY)) store.forget(name);
+
+const hasArrived = (before, savedAs) => before?.sentFrom !== undefined && before.sentFrom !== savedAs;
 
 for (const mark of document.querySelectorAll("[data-keep-typed]")) {
   const form = mark.closest("form");
   const name = mark.dataset.keepTyped;
   const asServed = values(form);
+  const { savedAs } = mark.dataset;
+  if (hasArrived(store.read(name), savedAs)) store.forget(name);
   const before = store.read(name);
-  if (before && before.at > Date.now() - DAY && !("isTyped" in mark.dataset)) {
+  if (before && !("isTyped" in mark.dataset)) {
     bringBack(form, before.fields);
     mark.firstElementChild.hidden = false;
   }
   form.addEventListener("input", () => store.write(name, values(form)));
+  form.addEventListener("submit", () => { if (store.read(name)) store.write(name, values(form), savedAs); });
   mark.querySelector("[data-throw-away]").addEventListener("click", () => {
     bringBack(form, asServed);
     for (const each of kept(form)) if (!(each.name in asServed) && !/^(radio|checkbox)$/.test(each.type)) each.value = "";
