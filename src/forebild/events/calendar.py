@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import TruncMonth
 
 from forebild.events.models import Event, Series
 from forebild.events.models.event import EventQuerySet
 from forebild.events.months import Month
 from forebild.programme.models import Programme
-from forebild.shared.dates import SWEDEN
+from forebild.shared.dates import SWEDEN, in_swedish_time
 from forebild.shared.permissions import Actor
 
 _SEARCHED = ("title_sv", "title_en", "summary_sv", "summary_en", "venue", "municipality")
@@ -67,6 +67,15 @@ def months_with_events(programme: Programme | None) -> list[Month]:
         .distinct()
     )
     return [Month.of(first.date()) for first in sorted(found, reverse=True)]
+
+
+def months_reached(programme: Programme | None) -> tuple[Month, Month] | None:
+    """The first month in which something is held, and the last; None for an empty calendar. One statement."""
+    listed = Event.objects.listed().filter(programme=programme).order_by()
+    first, last = listed.aggregate(first=Min("begins_at"), last=Max("ends_at")).values()
+    if first is None:
+        return None
+    return Month.of(in_swedish_time(first).date()), Month.of(in_swedish_time(last).date())
 
 
 def public_series(programme: Programme | None) -> QuerySet[Series]:

@@ -141,6 +141,7 @@ class TestAMonth:
     ) -> None:
         make_event(office=office, title_sv="Forumet", **on(3))
         make_event(office=office, title_sv="Seminariet", kind="seminar", **on(3))
+        make_event(office=office, title_sv="Mötet", **on(20, month=4))
         page = self.sheet(client, "?month=2027-03&kind=seminar&q=semi")
         assert "Seminariet" in words(page)
         assert "Forumet" not in words(page)
@@ -149,6 +150,25 @@ class TestAMonth:
         assert 'name="month" value="2027-03"' in text
         for name in ("calendar", "calendar_map"):
             assert f'href="{reverse(f"events:{name}")}?month=2027-03&kind=seminar&q=semi"' in text
+
+    def test_leads_on_no_further_than_something_is_held(self, client: Client, office: Person) -> None:
+        make_event(office=office, **on(3))
+        make_event(office=office, **on(30, month=4, hours=36))
+        make_event(office=office, is_listed=False, **on(3, month=8))
+        ways = {}
+        for month in ("2027-01", "2027-03", "2027-04", "2027-05", "2031-01"):
+            text = self.sheet(client, f"?month={month}").content.decode()
+            ways[month] = re.findall(r'href="\?month=([\d-]+)" rel="(?:prev|next)"', text)
+        assert ways == {
+            "2027-01": ["2027-02"],
+            "2027-03": ["2027-04"],
+            "2027-04": ["2027-03", "2027-05"],
+            "2027-05": ["2027-04"],
+            "2031-01": ["2030-12"],
+        }
+
+    def test_leads_nowhere_from_an_empty_calendar(self, client: Client, office: Person) -> None:
+        assert 'rel="next"' not in self.sheet(client).content.decode()
 
 
 class TestTheList:

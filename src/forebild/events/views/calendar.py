@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from forebild.events import feeds
-from forebild.events.calendar import calendar_events, counts_by_county, narrowed
+from forebild.events.calendar import calendar_events, counts_by_county, months_reached, narrowed
 from forebild.events.county_map import HEIGHT, VIEW_BOX, WIDTH, tiles
 from forebild.events.forms.calendar import CalendarFilter
 from forebild.events.models import Event, Series
@@ -68,6 +68,7 @@ def calendar_month(request: HttpRequest) -> HttpResponse:
     context = {
         **_frame(request, form, "calendar_month"),
         "month": month,
+        **_neighbours(month, programme),
         "name": month_in_full(month.first, get_language() or "sv"),
         "weeks": weeks,
         "days": [day for week in weeks for day in week.days if day.events],
@@ -75,6 +76,17 @@ def calendar_month(request: HttpRequest) -> HttpResponse:
         "is_now": month == Month.of(today),
     }
     return render(request, "events/calendar_month.html", context)
+
+
+def _neighbours(month: Month, programme: Programme | None) -> dict[str, Month | None]:
+    """The months before and after, as long as something is held that way: no reader, and no search engine,
+    is led on through empty years.
+    """
+    first, last = months_reached(programme) or (month, month)
+    return {
+        "before": month.before if month.first > first.first else None,
+        "after": month.after if month.first < last.first else None,
+    }
 
 
 def _month_with_next(events: EventQuerySet, today: date) -> Month:
