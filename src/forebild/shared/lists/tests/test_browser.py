@@ -98,7 +98,7 @@ def test_the_script_counts_what_is_ticked(open_page):
     page.get_by_label("All 60 rows in the list, on every page").click()
     assert said.inner_text() == "All rows in the list are chosen: 60"
     page.get_by_role("button", name="Greet").click()
-    assert page.get_by_text("This is about 60 rows.").is_visible()
+    page.get_by_text("This is about 60 rows.").wait_for()
 
 
 def test_without_script_one_can_filter_choose_and_confirm(open_page):
