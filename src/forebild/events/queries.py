@@ -30,17 +30,14 @@ from forebild.people.models import Person
 from forebild.programme.models import Programme
 from forebild.shared.permissions import Actor
 
-_HELD = Q(state__in=HOLDING)
-
 
 def is_free_for(quota: Quota, company: str) -> bool:
-    """Whether somebody of `company` ("" for none) who comes now gets a place. One statement."""
-    counts = quota.registrations.aggregate(
-        held=Count("pk", filter=_HELD), of_company=Count("pk", filter=_HELD & Q(company=company))
-    )
-    full = quota.places is not None and counts["held"] >= quota.places
-    company_full = bool(company) and quota.per_company is not None
-    return not full and not (company_full and counts["of_company"] >= (quota.per_company or 0))
+    """Whether somebody of `company` ("" for none) who comes now gets a place. A statement for each limit."""
+    held = quota.registrations.filter(state__in=HOLDING)
+    if quota.places is not None and held.count() >= quota.places:
+        return False
+    limit = quota.per_company if company else None
+    return limit is None or held.filter(company=company).count() < limit
 
 
 @dataclass(frozen=True)
@@ -111,6 +108,16 @@ def open_quotas(event: Event, at: datetime | None = None) -> list[Quota]:
     """Those that one may choose among when registering now."""
     at = at or timezone.now()
     return [quota for quota in event.quotas.all() if quota.is_open_at(at)]
+
+
+def questions_of(event: Event) -> list[Question]:
+    """What the event's form asks, in order; each with the one that it depends on. One statement."""
+    questions = list(event.questions.all())
+    known = {question.pk: question for question in questions}
+    for question in questions:
+        if question.asked_if_id is not None:
+            question.asked_if = known[question.asked_if_id]
+    return questions
 
 
 def replayed(quota: Quota) -> Line:
@@ -184,8 +191,8 @@ def of_booking(booking_id: str) -> list[Registration]:
 
 def booking_by_key(programme: Programme | None, slug: str, key: str) -> Booking | None:
     """What the form with this key led to, at a public event."""
-    events = Event.objects.public().filter(programme=programme, slug=slug)
-    return Booking.objects.filter(key=key, event__in=events).select_related("event").first()
+    found = Booking.objects.filter(key=key, event__programme=programme, event__slug=slug)
+    return found.exclude(event__state="draft").select_related("event").order_by().first()
 
 
 STANDINGS = {"registered": Standing.SEATED, "offered": Standing.OFFERED, "waiting": Standing.WAITING}
@@ -260,10 +267,9 @@ def own_calendar_of(person_id: str) -> list[Registration] | None:
 
 def answers_of(registration: Registration) -> list[tuple[Question, str]]:
     """What the event asked and somebody answered, in words. One statement."""
-    questions = registration.event.questions.select_related("asked_if")
     return [
         (each, in_words(each, registration.answers[each.key]))
-        for each in questions
+        for each in questions_of(registration.event)
         if each.key in registration.answers
     ]
 

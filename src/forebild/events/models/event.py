@@ -65,6 +65,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def for_actor(self, actor: Any) -> EventQuerySet:
         """Public ones for everybody; drafts too for those who run them."""
+        if not actor.is_authenticated:
+            return self.public()
         return self.filter(~Q(state="draft") | Q(pk__in=Event.objects.run_by(actor).values("pk")))
 
     def coming(self, at: datetime | None = None) -> EventQuerySet:

@@ -25,7 +25,7 @@ _SHORTEST_OFFER = timedelta(hours=1)
 def take_place(registration: Registration, *, actor: Actor, now: datetime) -> None:
     """A free place, else the end of the queue: for somebody new (not yet stored), or back again.
 
-    Two statements tell which: as long as nobody who may have a place waits while one is free, a free place
+    One or two statements tell: as long as nobody who may have a place waits while one is free, a free place
     is the next one's.
     """
     quota = registration.quota

@@ -16,7 +16,7 @@ from forebild.events.answers import kept
 from forebild.events.company import company_key
 from forebild.events.models import Booking, Event, Invitation, Question, Quota, Registration
 from forebild.events.organisations import organisation_of
-from forebild.events.queries import open_quotas
+from forebild.events.queries import open_quotas, questions_of
 from forebild.events.services import letters
 from forebild.events.services.held import hold
 from forebild.events.services.needs import keep
@@ -63,7 +63,7 @@ def register(
     now = timezone.now()
     source = source_of("booking", address, now)
     _demand_pace(source, now)
-    questions = list(event.questions.select_related("asked_if"))
+    questions = questions_of(event)
     demand_sound(event, quota, participants, organisation, questions, code, invitation)
     # Whatever can be done before the event is held is: others wait for it.
     people = _people(participants, contact.language)
@@ -75,8 +75,11 @@ def register(
     quota = _quota(event, quota, now) if invitation else _open_quota(event, quota, now)
     if invitation is not None:
         INVITATION.move(invitation, "register", answered_at=now, booking=booking)
+    rows = {each.person_id: each for each in event.registrations.filter(person__in=people).order_by()}
     registered = [
-        _register_one(booking, quota, person, each, found, organisation.name, questions, actor, now)
+        _register_one(
+            booking, quota, person, rows.get(person.pk), each, found, organisation.name, questions, actor, now
+        )
         for person, each in zip(people, participants, strict=True)
     ]
     _tell_contact(booking, registered, participants, actor)
@@ -158,6 +161,7 @@ def _register_one(
     booking: Booking,
     quota: Quota,
     person: Person,
+    registration: Registration | None,
     participant: Participant,
     organisation: Organisation | None,
     organisation_name: str,
@@ -165,7 +169,6 @@ def _register_one(
     actor: Actor,
     now: datetime,
 ) -> Registration:
-    registration = Registration.objects.filter(event=booking.event, person=person).first()
     if registration is not None:
         registration.event, registration.person = booking.event, person
     if registration is not None and registration.state not in GONE:

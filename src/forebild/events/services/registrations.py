@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from forebild.events.answers import faults, kept
 from forebild.events.models import Event, Registration
+from forebild.events.queries import questions_of
 from forebild.events.services import letters
 from forebild.events.services.held import hold
 from forebild.events.services.needs import erase_of
@@ -67,7 +68,7 @@ def change_registration(
 
 
 def _sound_answers(event: Event, answers: Mapping[str, Any]) -> dict[str, Any]:
-    questions = list(event.questions.select_related("asked_if"))
+    questions = questions_of(event)
     if wrong := faults(questions, answers):
         raise InvalidInput(_("Check your answers."), wrong)
     return kept(questions, answers)

@@ -27,8 +27,10 @@ from forebild.programme.queries import current_programme
 
 def public_event(actor: Any, slug: str) -> Event:
     """An event that the public may know of; a draft, for those who run it."""
-    events = Event.objects.for_actor(actor).select_related("programme", "edition", "series")
-    return get_object_or_404(events, slug=slug, programme=current_programme())
+    programme = programme_of_events(actor)
+    event = get_object_or_404(Event.objects.for_actor(actor), slug=slug, programme=programme)
+    event.programme = programme
+    return event
 
 
 def public_picture(actor: Any, slug: str, picture_id: str) -> EventPicture:
@@ -137,7 +139,7 @@ def run_series(actor: Any, series_id: str) -> Series:
 
 
 def programme_of_events(actor: Any) -> Programme:
-    """The programme whose events the office runs."""
+    """The programme whose events are shown, and run by the office."""
     programme = current_programme()
     if programme is None:
         raise Http404

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from forebild.events.models import Invitation
-from forebild.events.queries import of_invitation
+from forebild.events.queries import of_invitation, places_of
 from forebild.events.services.inviting import INVITED, decline
 from forebild.events.views.registering import Registering
 from forebild.shared.links.models import Link
@@ -24,7 +24,7 @@ def invitation(request: HttpRequest, link: Link) -> HttpResponse:
         decline(link=link, invitation=invited)
         return redirect(request.path)
     if _is_open(invited) and (request.method == "POST" or invited.state != "registered"):
-        return Registering(request, invited.event, list(invited.event.quotas.all()), invited).answer()
+        return Registering(request, invited.event, places_of(invited.event), invited).answer()
     context = {"event": invited.event, "invitation": invited}
     return render(request, "events/invitation_closed.html", context)
 

@@ -16,7 +16,7 @@ from forebild.events.answers import unanswered
 from forebild.events.beside import OWN, notes_beside
 from forebild.events.forms.own import DetailsForm, NeedsForm
 from forebild.events.models import Question, Registration
-from forebild.events.queries import of_booking, of_registration, whys
+from forebild.events.queries import of_booking, of_registration, questions_of, whys
 from forebild.events.services import feeds, letters, needs
 from forebild.events.services import registrations as services
 from forebild.events.services.modes import choose_way
@@ -65,7 +65,7 @@ def _page(
 ) -> HttpResponse:
     if not registrations:
         raise Http404
-    questions = list(registrations[0].event.questions.select_related("asked_if")) if is_own else []
+    questions = questions_of(registrations[0].event) if is_own else []
     forms: dict[str, DetailsForm] = {}
     said: NeedsForm | None = None
     if request.method == "POST":

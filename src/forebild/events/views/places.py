@@ -12,7 +12,14 @@ from django.views.decorators.http import require_POST
 from forebild.events.forms.office import QuotaForm, ReasonForm
 from forebild.events.lists import REGISTRATION_STATES, REGISTRATION_TONES, RegistrationList
 from forebild.events.models import Event, Quota, Registration
-from forebild.events.queries import answers_of, place_changes, places_of, says_needs, why_not_yet
+from forebild.events.queries import (
+    answers_of,
+    place_changes,
+    places_of,
+    questions_of,
+    says_needs,
+    why_not_yet,
+)
 from forebild.events.services import quotas as quota_services
 from forebild.events.services import registrations as services
 from forebild.events.states import LIVE
@@ -75,7 +82,7 @@ def place_log(request: PersonRequest, event: Event) -> HttpResponse:
 def registration_list(request: PersonRequest, event: Event) -> HttpResponseBase:
     """Who comes, waits, or has left."""
     rows = event.registrations.select_related("organisation", "quota", "event")
-    listing = RegistrationList(request.GET, rows, event.questions.select_related("asked_if"))
+    listing = RegistrationList(request.GET, rows, questions_of(event))
     context = {"event": event, "places": places_of(event)}
     return show_list(request, listing, "events/office/registration_list.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from forebild.events.forms.questions import KINDS, QuestionForm
 from forebild.events.models import Event, Question
-from forebild.events.queries import answer_counts, usual_questions
+from forebild.events.queries import answer_counts, questions_of, usual_questions
 from forebild.events.services import questions as services
 from forebild.events.views.finders import run_event, run_question
 from forebild.people.requests import PersonRequest
@@ -25,7 +25,7 @@ from forebild.shared.permissions import Permission, may
 @page(Permission.EVENT_EDIT, find=run_event)
 def question_list(request: PersonRequest, event: Event) -> HttpResponse:
     """What is asked, in order; a new one; the usual ones of the kind."""
-    questions = list(event.questions.select_related("asked_if"))
+    questions = questions_of(event)
     counts = answer_counts(event, questions)
     context = {
         "event": event,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from django.core import signing
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from forebild.events.forms.register import RegisterForm
-from forebild.events.models import Event, Invitation, Quota
+from forebild.events.models import Event, Invitation
 from forebild.events.opening import IS_OPEN, opening_of
 from forebild.events.organisations import asked_about
-from forebild.events.queries import booking_by_key, open_quotas, places_of
+from forebild.events.queries import Places, booking_by_key, places_of, questions_of
 from forebild.events.services.registering import booking_key
 from forebild.events.services.registering import register as register_people
 from forebild.events.services.typed import From
@@ -34,19 +36,23 @@ THANKS = "events.thanks"
 @page(Permission.PUBLIC, find=public_event)
 def register(request: HttpRequest, event: Event) -> HttpResponse:
     """Register oneself and colleagues: one page, no account."""
-    opening = opening_of(event, places_of(event), timezone.now())
+    places, now = places_of(event), timezone.now()
+    opening = opening_of(event, places, now)
     if opening not in IS_OPEN:
         return render(request, "events/register_closed.html", {"event": event, "opening": opening})
-    return Registering(request, event, open_quotas(event)).answer()
+    return Registering(request, event, [each for each in places if each.quota.is_open_at(now)]).answer()
 
 
 @dataclass
 class Registering:
-    """The form at one address: shown, judged, sent. `invitation`: where one comes by a letter."""
+    """The form at one address: shown, judged, sent.
+
+    `places`: those that one may choose among; `invitation`: where one comes by a letter.
+    """
 
     request: HttpRequest
     event: Event
-    quotas: list[Quota]
+    places: list[Places]
     invitation: Invitation | None = None
 
     def answer(self) -> HttpResponse:
@@ -69,19 +75,19 @@ class Registering:
 
     def _form(self) -> RegisterForm:
         typed = self.request.POST
+        prefetch_related_objects([self.event], "questions")  # for the form, and for registering
         return RegisterForm(
             typed or None,
             event=self.event,
-            quotas=self.quotas,
-            questions=list(self.event.questions.select_related("asked_if")),
+            quotas=[each.quota for each in self.places],
+            questions=questions_of(self.event),
             alike=asked_about(From(typed.get("organisation", ""), typed.get("number", ""))) if typed else (),
             colleagues=self.invitation.colleagues if self.invitation else None,
             initial=_first(self.request, self.invitation),
         )
 
     def _page(self, form: RegisterForm) -> HttpResponse:
-        places = [each for each in places_of(self.event) if each.quota.public_id in form.quotas]
-        context = {"event": self.event, "form": form, "places": places, "invitation": self.invitation}
+        context = {"event": self.event, "form": form, "places": self.places, "invitation": self.invitation}
         return render(self.request, "events/register.html", context)
 
     def _register(self, form: RegisterForm) -> None:
@@ -131,6 +137,6 @@ def thanks(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     booking = booking_by_key(current_programme(), slug, key)
     if booking is None:
         raise Http404
-    found = list(booking.registrations.order_by("number"))
+    found = sorted(booking.registrations.order_by(), key=attrgetter("number"))
     context = {"event": booking.event, "registrations": found, "known_before": len(found) < typed_count}
     return render(request, "events/thanks.html", context)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 def current_text(notice: Notice, language: str) -> Text:
     """The office's own words if there are any, else the shipped ones."""
-    edited = NoticeText.objects.filter(kind=notice.kind, language=language).first()
-    return Text(edited.subject, edited.body) if edited else shipped_text(notice, language)
+    edited = NoticeText.objects.filter(kind=notice.kind, language=language).order_by()[:1]
+    return next((Text(each.subject, each.body) for each in edited), None) or shipped_text(notice, language)
 
 
 def write(

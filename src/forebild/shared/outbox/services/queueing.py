@@ -53,7 +53,6 @@ class Recipient:
     public_id: str = ""
 
 
-@transaction.atomic
 def queue(
     *,
     notice: Notice,
@@ -85,7 +84,6 @@ def queue(
     return _store(message, attachments)
 
 
-@transaction.atomic
 def queue_text(
     *,
     kind: str,
@@ -128,11 +126,14 @@ def _store(message: Message, attachments: Sequence[Attached]) -> Message:
     try:
         with transaction.atomic():
             message.save(force_insert=True)
+            _enclose(message, attachments)
+            if message.state == NEW:
+                schedule(message, is_new=True)
     except IntegrityError:
-        return _same_letter(Message.objects.get(key=message.key), message)
-    _enclose(message, attachments)
-    if message.state == NEW:
-        schedule(message, is_new=True)
+        first = Message.objects.filter(key=message.key).first()
+        if first is None:
+            raise
+        return _same_letter(first, message)
     return message
 
 

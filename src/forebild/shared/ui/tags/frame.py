@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import Resolver404, resolve, translate_url
+from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
@@ -37,7 +37,7 @@ def other_language_url(context: template.Context) -> str:
     """The same page in the other language; its home page where the address leads nowhere."""
     request: HttpRequest | None = context.get("request")
     other = "sv" if (get_language() or "sv").startswith("en") else "en"
-    if request is None or not _leads_somewhere(request.path_info):
+    if request is None or request.resolver_match is None:
         return "/en/" if other == "en" else "/"
     return translate_url(request.get_full_path(), other)
 
@@ -82,11 +82,3 @@ def with_query(context: template.Context, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
-
-
-def _leads_somewhere(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
