@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import slipcover
+from hypothesis import settings
 
 FOLDER = "FOREBILD_COVERED"  # in the surroundings
 _SOURCE = "src/forebild"
@@ -25,10 +26,14 @@ def _begin() -> slipcover.Slipcover:
     counted = slipcover.Slipcover(branch=True, source=[_SOURCE], omit=_OMIT, exclude_also=_NOT_CODE)
     matcher = slipcover.FileMatcher(sources=[_SOURCE], omit=_OMIT)
     slipcover.ImportManager(counted, matcher).__enter__()
+    # Taking counters away stops everything for some tenths of a second: an example is not slow for that.
+    settings.register_profile("measured", settings.default, deadline=None)
+    settings.load_profile("measured")
     return counted
 
 
-_counted = _begin() if FOLDER in os.environ else None
+IS_AT_WORK = FOLDER in os.environ
+_counted = _begin() if IS_AT_WORK else None
 
 
 def pytest_sessionfinish() -> None:

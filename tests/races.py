@@ -15,6 +15,13 @@ from django.db import connection, transaction
 from forebild.shared.errors import Refusal
 
 PATIENCE = 2000  # looks at the database, some milliseconds each
+# In this test's own database: beside it others run theirs.
+_WHO_WAITS = """
+    SELECT count(*) FROM pg_locks WHERE NOT granted AND pid IN (
+        SELECT here.pid FROM pg_locks here JOIN pg_database ON oid = here.database
+        WHERE datname = current_database()
+    )
+"""
 
 
 def one_then_other(first: Callable[[], Any], second: Callable[[], Any]) -> list[str]:
@@ -51,7 +58,7 @@ def _until_somebody_waits(other: threading.Thread) -> None:
     """Until the other one waits for a lock, or has ended without waiting."""
     for _look in range(PATIENCE):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute(_WHO_WAITS)
             if cursor.fetchone()[0] or not other.is_alive():
                 return
         other.join(0.005)

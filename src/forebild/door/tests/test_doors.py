@@ -73,7 +73,7 @@ def test_somebody_else_opens_none(event: Event) -> None:
     [
         ("", 0, "name", "Ge dörren ett namn, så att man vet vem som gjorde vad."),
         ("dörr 1", 0, "name", "En annan dörr heter så. Välj ett annat namn."),
-        ("Dörr 2", 1, "day", "Evenemanget hålls inte den dagen."),
+        ("Dörr 2", 2, "day", "Evenemanget hålls inte den dagen."),
     ],
 )
 def test_what_a_door_lacks_is_said_beside_the_field(
