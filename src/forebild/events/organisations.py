@@ -40,9 +40,8 @@ def organisation_of(facts: From) -> Organisation | None:
 def asked_about(facts: From) -> list[Organisation]:
     """Those that it might be, where neither the number nor the name decides."""
     name = facts.name.strip()
-    if facts.number.strip() or not name or len(_called(name)) == 1:
-        return []
-    return _alike(name)
+    alike = _alike(name) if name and not facts.number.strip() else []
+    return [] if alike and len(_called(name)) == 1 else alike
 
 
 def near(actor: Actor, registration: Registration) -> list[Organisation]:
