@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import pgettext
 
 from forebild.shared.ui.charts import Bar, BarChart, Interval, IntervalChart
+from forebild.shared.ui.stacks import Stack, StackChart
 
 DEADLINE = datetime(2027, 3, 3, 22, 59, tzinfo=UTC)
 BEFORE = DEADLINE - timedelta(days=12, hours=3)
@@ -37,6 +38,7 @@ def everything() -> dict[str, Any]:
         "timeline": timeline(),
         "bars": bars(),
         "ranking": ranking(),
+        "stacks": stacks(),
     }
 
 
@@ -116,6 +118,22 @@ def bars() -> BarChart:
         bars=tuple(Bar(county, count, muted=count == 1) for county, count in counts),
         label_heading=pgettext("gallery", "County"),
         value_heading=pgettext("gallery", "Entries"),
+    )
+
+
+def stacks() -> StackChart:
+    """Rows that are divided alike; one that has too few behind it."""
+    return StackChart(
+        title=pgettext("gallery", "How far companies have come"),
+        parts=(pgettext("gallery", "Starting"), pgettext("gallery", "Under way"), pgettext("gallery", "Far")),
+        rows=(
+            Stack("Västra Götaland", (12, 21, 8), "41"),
+            Stack("Jönköping", (9, 11, 7), "27"),
+            Stack("Gotland", None),
+        ),
+        label_heading=pgettext("gallery", "County"),
+        note_heading=pgettext("gallery", "Entries"),
+        hidden_word=pgettext("gallery", "too few to be shown"),
     )
 
 

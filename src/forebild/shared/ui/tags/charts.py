@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from forebild.shared.ui.charts import BarChart, IntervalChart
+from forebild.shared.ui.stacks import StackChart
 
 register = template.Library()
 
@@ -28,6 +29,13 @@ def interval_chart(context: template.Context, chart: IntervalChart) -> dict[str,
         "cut": None if chart.cut is None else chart.place(chart.cut),
         "id": _next_id(context),
     }
+
+
+@register.inclusion_tag("ui/parts/stack_chart.html", takes_context=True)
+def stack_chart(context: template.Context, chart: StackChart) -> dict[str, Any]:
+    """Rows divided into the same parts, and the table behind them."""
+    rows = chart.drawn(get_language() or "sv")
+    return {"chart": chart, "rows": rows, "key": chart.key(), "id": _next_id(context)}
 
 
 def _next_id(context: template.Context) -> str:
