@@ -26,6 +26,7 @@ from django.urls import reverse
 
 from forebild.events.models import Event
 from forebild.shared.ui.guarded import SALT
+from tests.yardstick import slowness
 
 _TOKEN = "a" * 32
 _PATIENCE = 180  # seconds
@@ -80,6 +81,7 @@ class Stampede:
         self.seconds = 0.0  # from the start to the last answer
         self.load = os.getloadavg()[0]  # of the machine, before
         self.processor_seconds = 0.0  # of the web server's processes; the database's are not in it
+        self.slowness = slowness()  # of the machine, before or after, whichever is more
 
     def run(self) -> None:
         hands = [(client, delay) for client in self.clients for delay in _delays(client)]
@@ -95,6 +97,7 @@ class Stampede:
             assert not thread.is_alive(), "somebody has no answer"
         self.seconds = time.monotonic() - began
         self.processor_seconds = processor_seconds(self.web) - used
+        self.slowness = max(self.slowness, slowness())
 
     def _hand(self, client: Client, delay: float, together: threading.Barrier) -> None:
         together.wait()
@@ -184,7 +187,8 @@ def figures(stampede: Stampede) -> str:
         f"{count} registered in {seconds:.1f} s: {rate(stampede):.0f} a minute;"
         f" half had their page after {cuts[9]:.1f} s, 95 of 100 after {cuts[18]:.1f} s."
         f" Each took {1000 * stampede.processor_seconds / count:.0f} ms of the web server's processors,"
-        f" of which this machine has {os.cpu_count()}, with a load of {stampede.load:.1f} before."
+        f" of which this machine has {os.cpu_count()}, with a load of {stampede.load:.1f} before"
+        f" and everything taking {stampede.slowness:.2f} times as long as when it is idle."
     )
 
 

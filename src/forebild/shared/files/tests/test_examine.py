@@ -1,6 +1,5 @@
 """What is taken and what is refused; nothing that anybody sends makes it stumble."""
 
-import time
 import zipfile
 from io import BytesIO
 
@@ -26,6 +25,7 @@ from forebild.shared.files.tests.samples import (
     png_that_claims,
     upload,
 )
+from tests.yardstick import takes_at_most
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -140,10 +140,9 @@ def test_only_the_kinds_asked_for():
 
 
 def test_a_file_larger_than_its_kind_may_be_is_refused_unread():
-    start = time.process_time()
-    reason = refused("rapport.pdf", b"%PDF-" + b"x" * (20 * 1024 * 1024))
-    assert "It is 20.0\xa0MB; at most 20.0\xa0MB is taken." in reason
-    assert time.process_time() - start < 0.2
+    large = b"%PDF-" + b"x" * (20 * 1024 * 1024)
+    assert "It is 20.0\xa0MB; at most 20.0\xa0MB is taken." in refused("rapport.pdf", large)
+    assert takes_at_most(0.2, lambda: refused("rapport.pdf", large))
 
 
 # --- bombs
@@ -154,10 +153,8 @@ def test_a_file_larger_than_its_kind_may_be_is_refused_unread():
 )
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(size):
     bomb = png_that_claims(*size)
-    start = time.process_time()
-    reason = refused("bomb.png", bomb)
-    assert time.process_time() - start < 0.1
-    assert "larger than 40 million pixels" in reason
+    assert "larger than 40 million pixels" in refused("bomb.png", bomb)
+    assert takes_at_most(0.1, lambda: refused("bomb.png", bomb))
 
 
 def test_control_a_small_header_over_the_same_pixels_is_taken():
@@ -167,9 +164,8 @@ def test_control_a_small_header_over_the_same_pixels_is_taken():
 def test_a_zip_that_unpacks_to_much_is_refused_before_it_is_unpacked():
     bomb = office(parts={f"word/{number}.xml": b"\0" * 8_000_000 for number in range(8)})
     assert len(bomb) < 100_000
-    start = time.process_time()
     assert "too large when unpacked" in refused("bomb.docx", bomb)
-    assert time.process_time() - start < 1
+    assert takes_at_most(1, lambda: refused("bomb.docx", bomb))
 
 
 def test_a_zip_that_lies_about_its_sizes_is_refused_quickly():
@@ -177,16 +173,14 @@ def test_a_zip_that_lies_about_its_sizes_is_refused_quickly():
     for mark, at in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         place = bomb.rfind(mark)
         bomb[place + at : place + at + 4] = (10).to_bytes(4, "little")
-    start = time.process_time()
     assert DAMAGED in refused("bomb.docx", bytes(bomb))
-    assert time.process_time() - start < 1
+    assert takes_at_most(1, lambda: refused("bomb.docx", bytes(bomb)))
 
 
 def test_a_zip_of_very_many_parts_is_refused_quickly():
     bomb = office() + b"PK\x01\x02" * 2_000_000
-    start = time.process_time()
     assert "too large when unpacked" in refused("bomb.docx", bomb)
-    assert time.process_time() - start < 1
+    assert takes_at_most(1, lambda: refused("bomb.docx", bomb))
 
 
 def test_parts_are_counted_across_the_seams_of_reading():

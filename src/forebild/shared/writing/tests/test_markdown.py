@@ -1,11 +1,9 @@
-import time
-
 import pytest
 from django.template import Context, Template
 from django.utils import translation
 
 from forebild.shared.writing.markdown import LONGEST_TEXT, heading_levels, links, plain, render
-from tests import covering
+from tests.yardstick import takes_at_most
 
 
 def full(text):
@@ -114,10 +112,7 @@ SLOW = [
 
 @pytest.mark.parametrize("text", SLOW, ids=range(len(SLOW)))
 def test_texts_made_to_be_slow_are_rendered_quickly(text):
-    began = time.thread_time()
-    render(text)
-    slower_when_measured = 3 if covering.IS_AT_WORK else 1
-    assert time.thread_time() - began < 0.5 * slower_when_measured
+    assert takes_at_most(0.5, lambda: render(text))
 
 
 def test_a_text_that_is_all_marks_is_shown_as_words():
