@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "forebild.outcomes",
     "forebild.door",
     "forebild.library",
+    "forebild.library.search",
     "forebild.jury",
     "forebild.tours",
     "forebild.tables",
