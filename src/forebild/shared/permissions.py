@@ -126,6 +126,10 @@ class Permission(StrEnum):
     ADVISER_EDIT = "outcomes.adviser.edit"
     SUPPORT_KEEP = "outcomes.support.keep"
 
+    # assessment
+    ASSESSMENT_OPEN = "assessment.assessment.open"
+    EVENT_THEME_SET = "assessment.theme.set"
+
     # shared
     AUDIT_READ = "shared.audit.read"
     OUTBOX_HANDLE = "shared.outbox.handle"

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "forebild.feedback",
     "forebild.deliberation",
     "forebild.visits",
+    "forebild.assessment",
     "forebild.outcomes",
     "forebild.door",
     "forebild.library",

@@ -1,0 +1,24 @@
+"""Who may open a company's result, and who says what an event helps with."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from forebild.assessment.models import Assessment
+from forebild.events.models import Event
+from forebild.events.permissions import can_edit_event
+from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
+
+
+@rule(Permission.ASSESSMENT_OPEN)
+def can_open_assessment(actor: Actor, assessment: Assessment) -> Answer:
+    """Whoever saved it; or who acts for the company, where somebody who does so saved it. Not the office."""
+    if Assessment.objects.for_actor(actor).filter(pk=assessment.pk).exists():
+        return yes()
+    return no(_("A result is the company's own."))
+
+
+@rule(Permission.EVENT_THEME_SET)
+def can_set_event_theme(actor: Actor, event: Event) -> Answer:
+    """Whoever runs the event."""
+    return can_edit_event(actor, event)
