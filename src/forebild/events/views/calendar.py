@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -18,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from forebild.events import feeds
 from forebild.events.calendar import calendar_events, counts_by_county, months_reached, narrowed
-from forebild.events.county_map import HEIGHT, VIEW_BOX, WIDTH, tiles
 from forebild.events.forms.calendar import CalendarFilter
 from forebild.events.models import Event, Series
 from forebild.events.models.event import EventQuerySet
@@ -26,12 +26,14 @@ from forebild.events.months import Month, by_month, weeks_of
 from forebild.events.opening import WORDS, opening_of
 from forebild.events.queries import places_of_all
 from forebild.events.views.finders import public_series
+from forebild.people.reference.counties import COUNTIES
 from forebild.programme.models import Programme
 from forebild.programme.queries import current_programme
 from forebild.shared.calendar_file import CONTENT_TYPE
 from forebild.shared.dates import in_swedish_time
 from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
+from forebild.shared.ui.county_map import county_map
 from forebild.shared.ui.dates import month_in_full
 
 _A_PAGE = 24
@@ -101,18 +103,27 @@ def calendar_map(request: HttpRequest) -> HttpResponse:
     programme = current_programme()
     form = CalendarFilter(request.GET, programme=programme, without=("county",))
     counts = counts_by_county(calendar_events(programme, request.user, **form.wanted()))
-    drawn = tiles(counts, request.GET.get("county", ""))
+    shown = county_map(
+        counts,
+        {county.code: county.name for county in COUNTIES},
+        partial(_list_of_county, request),
+        request.GET.get("county", ""),
+    )
     context = {
         **_frame(request, form, "calendar_map"),
-        "tiles": drawn,
-        "counties": sorted((tile for tile in drawn if tile.count), key=lambda tile: -tile.count),
+        "map": shown,
         "nowhere": counts.get("", 0),
         "count": sum(counts.values()),
-        "view_box": VIEW_BOX,
-        "tile_width": WIDTH,
-        "tile_height": HEIGHT,
     }
     return render(request, "events/calendar_map.html", context)
+
+
+def _list_of_county(request: HttpRequest, code: str) -> str:
+    """The list of a county's events, narrowed otherwise as the map is."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    query["county"] = code
+    return f"{reverse('events:calendar')}?{query.urlencode()}"
 
 
 def _frame(request: HttpRequest, form: CalendarFilter, current: str) -> dict[str, Any]:
