@@ -15,6 +15,7 @@ class LibraryConfig(AppConfig):
 
 _ACTIONS = {
     "library.example.drafted": _("A good example was begun"),
+    "library.example.started": _("A good example was begun about a company that had not entered"),
     "library.example.asked": _("The company was asked to approve the good example"),
     "library.example.revised": _("The company changed the good example"),
     "library.example.returned": _("The company asked for changes in the good example"),

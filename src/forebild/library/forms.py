@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forebild.library.queries import SECTOR_NAMES, SIZE_NAMES
+from forebild.library.facts import SIZE_NAMES
+from forebild.library.queries import SECTOR_NAMES
 from forebild.library.story import FIELDS, TEXTS
 from forebild.people.reference.counties import COUNTIES
 from forebild.shared.files.forms import UploadField

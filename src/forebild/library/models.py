@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -48,8 +50,9 @@ class GoodExample(PublicIdModel):
     )
     award = models.ForeignKey(Award, on_delete=models.PROTECT, null=True, blank=True, related_name="examples")
     slug = models.SlugField(_("address"), max_length=80, unique=True)
-    # title, ingress, challenge, deed, result, lessons, first_step: each _sv and _en; and `picture`, the
-    # public id of one of the example's pictures, so that what is approved and published has its picture
+    # title, ingress, challenge, deed, result, lessons, first_step: each _sv and _en; the facts of
+    # `facts.FACTS`; and `picture`, the public id of one of the example's pictures: what is approved,
+    # compared, restored and published is the text with its facts and its picture
     document = models.OneToOneField("writing.Document", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=9, default=EXAMPLE.start, editable=False)
     contact_email = models.EmailField(_("who approves at the company"), blank=True)
@@ -85,3 +88,34 @@ class ExamplePicture(PublicIdModel, PictureUse):
     photographer = models.CharField(_("photographer"), max_length=120, blank=True)
     permitted_by = models.CharField(_("who has given permission"), max_length=120)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+
+class ExampleFacts(models.Model):
+    """The facts of a published story, laid down at publication: what filters and searches read.
+
+    There is a row exactly while the story is public. The chosen facts are the published text's; the
+    company's are as they were that day.
+    """
+
+    example = models.OneToOneField(GoodExample, on_delete=models.CASCADE, related_name="facts")
+    technologies = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    cost_band = models.CharField(max_length=12, blank=True)
+    time_band = models.CharField(max_length=12, blank=True)
+    maturity_step = models.CharField(max_length=12, blank=True)
+    focus_area = models.CharField(max_length=12, blank=True)
+    goals = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    dimensions = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    county = models.CharField(max_length=2, blank=True, db_index=True)
+    industry = models.CharField(max_length=6, blank=True)
+    division = models.CharField(max_length=2, blank=True, db_index=True)
+    head_count = models.PositiveIntegerField(null=True, blank=True)
+    size = models.CharField(max_length=6, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    noted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["technologies"], name="facts_technologies"),
+            GinIndex(fields=["goals"], name="facts_goals"),
+            GinIndex(fields=["dimensions"], name="facts_dimensions"),
+        ]

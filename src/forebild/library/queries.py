@@ -14,25 +14,13 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from forebild.competition.models import Award
+from forebild.library.facts import SIZES
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.library.story import FIELDS, PARTS
 from forebild.people.models import OrganisationFigures, OrganisationIndustry
 from forebild.programme.models import Programme
 from forebild.shared.writing.models import Fields
 
-# Head counts as the EU's size classes draw the lines: from, to (not included).
-SIZES: Mapping[str, tuple[int, int | None]] = {
-    "micro": (0, 10),
-    "small": (10, 50),
-    "medium": (50, 250),
-    "large": (250, None),
-}
-SIZE_NAMES = {
-    "micro": _("fewer than 10 people"),
-    "small": _("10–49 people"),
-    "medium": _("50–249 people"),
-    "large": _("250 people or more"),
-}
 # Trades in words that a reader would use, by SNI division (the first two digits; the same in both schemes).
 SECTORS: Mapping[str, tuple[range, ...]] = {
     "food": (range(10, 13),),
@@ -98,7 +86,7 @@ def _head_count() -> Subquery:
 
 def public_example(slug: str) -> GoodExample | None:
     """The published example at this address, whoever asks."""
-    related = ("document", "organisation", "programme", "award__edition__programme")
+    related = ("document", "organisation", "programme", "award__edition__programme", "facts")
     return GoodExample.objects.public().select_related(*related).filter(slug=slug).first()
 
 

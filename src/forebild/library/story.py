@@ -5,13 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from forebild.competition.models import Award, Question
+from forebild.library.facts import FACTS, LISTS
 
 PARTS = ("challenge", "deed", "result", "lessons", "first_step")
 TEXTS = ("title", "ingress", *PARTS)
 FIELDS = tuple(f"{text}_{language}" for text in TEXTS for language in ("sv", "en"))
+EDITABLE = (*FIELDS, *FACTS)  # what office and company write; the picture is chosen on its own page
 
 
-def draft_fields(content: dict[str, Any], award: Award) -> dict[str, str]:
+def empty_fields() -> dict[str, Any]:
+    """A story of which nothing is written."""
+    return dict.fromkeys(FIELDS, "") | {fact: [] if fact in LISTS else "" for fact in FACTS}
+
+
+def draft_fields(content: dict[str, Any], award: Award) -> dict[str, Any]:
     """The first draft's fields, from a submission's `content`: only answers that may be public now.
 
     The award is public, so "public if awarded" counts; "never" never does.
@@ -23,7 +30,7 @@ def draft_fields(content: dict[str, Any], award: Award) -> dict[str, str]:
         answer = content.get("answers", {}).get(key)
         if part in parts and _may_show(content, key) and isinstance(answer, str) and answer.strip():
             parts[part].append(answer.strip())
-    fields = dict.fromkeys(FIELDS, "")
+    fields = empty_fields()
     fields["title_sv"] = fields["title_en"] = award.organisation_name
     for part, answers in parts.items():
         fields[f"{part}_{language}"] = "\n\n".join(answers)

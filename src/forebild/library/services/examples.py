@@ -16,10 +16,12 @@ from forebild.competition.queries import latest_submission
 from forebild.library import notices
 from forebild.library.models import GoodExample
 from forebild.library.services import pictures
+from forebild.library.services.facts import forget_facts, note_facts
 from forebild.library.services.pictures import demand_draft
 from forebild.library.states import EXAMPLE
-from forebild.library.story import FIELDS, draft_fields
-from forebild.people.models import Person
+from forebild.library.story import EDITABLE, draft_fields, empty_fields
+from forebild.people.models import Organisation, Person
+from forebild.programme.models import Programme
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow, Overtaken
 from forebild.shared.links import services as links
@@ -61,6 +63,24 @@ def draft_example(*, actor: Person, award: Award) -> GoodExample:
     audit.record(actor, "library.example.drafted", example, award=award.public_id)
     if submission:
         pictures.take_along(actor=actor, example=example, submission=submission)
+    return example
+
+
+@transaction.atomic
+def start_example(
+    *, actor: Person, programme: Programme, organisation: Organisation, contact_email: str = ""
+) -> GoodExample:
+    """Begin a story about a company that never entered; the office writes it, the company approves it."""
+    demand(actor, Permission.EXAMPLE_EDIT)
+    fields = empty_fields() | {"title_sv": organisation.name, "title_en": organisation.name}
+    example = GoodExample.objects.create(
+        programme=programme,
+        organisation=organisation,
+        slug=_free_slug(f"{slugify(organisation.name) or 'exempel'}-{timezone.localdate().year}"),
+        document=writing.new_document(kind="good_example", fields=fields, actor=actor),
+        contact_email=contact_email.strip().lower(),
+    )
+    audit.record(actor, "library.example.started", example)
     return example
 
 
@@ -147,7 +167,7 @@ def revise_example(*, link: Link, changes: Mapping[str, Any], revision: int) -> 
     if example.document.revision != revision:
         raise Overtaken(_("The text has been changed since you opened it. Read it once more."))
     saved = writing.save_fields(
-        actor=None, document=example.document, changes=changes, base_revision=revision, allowed=FIELDS
+        actor=None, document=example.document, changes=changes, base_revision=revision, allowed=EDITABLE
     )
     audit.record(None, "library.example.revised", example, revision=saved.revision)
     return saved
@@ -201,6 +221,7 @@ def publish_example(*, actor: Person, example: GoodExample) -> None:
         raise NotNow(_("The text has changed since the company approved it. Ask again."))
     EXAMPLE.move(example, "publish", first_published_at=example.first_published_at or timezone.now())
     writing.publish(actor=actor, document=example.document, expected_revision=example.approved_revision)
+    note_facts(example)
     audit.record(actor, "library.example.published", example)
 
 
@@ -222,4 +243,5 @@ def withdraw_example(*, actor: Person, example: GoodExample) -> None:
     EXAMPLE.move(example, "withdraw")
     links.revoke(purpose=APPROVAL, subject_id=example.public_id)
     writing.unpublish(document=example.document)
+    forget_facts(example)
     audit.record(actor, "library.example.withdrawn", example)

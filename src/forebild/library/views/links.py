@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from forebild.library import queries
 from forebild.library.forms import ApproveForm, StoryForm, WishForm
 from forebild.library.models import ExamplePicture, GoodExample
+from forebild.library.queries_facts import drafted_facts
 from forebild.library.services import examples as services
 from forebild.library.story import TEXTS
 from forebild.library.views.public import story_context
@@ -95,4 +96,5 @@ def _as_public(
 ) -> dict[str, object]:
     """The draft as its page would show it in `language`, headings and all."""
     with translation.override(language):
-        return story_context(example, queries.story(example.document.fields, language, pictures))
+        story = queries.story(example.document.fields, language, pictures)
+        return story_context(example, story, drafted_facts(example))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forebild.library import queries
 from forebild.library.forms import FIELD_LABELS, AskForm, PictureForm, StoryForm
 from forebild.library.models import GoodExample
+from forebild.library.queries_facts import drafted_facts
 from forebild.library.services import examples as services
 from forebild.library.services import pictures
 from forebild.library.story import FIELDS, TEXTS
@@ -170,7 +171,7 @@ def example_preview(request: PersonRequest, example: GoodExample) -> HttpRespons
     language = "en" if request.GET.get("sprak") == "en" else "sv"
     story = queries.story(example.document.fields, language, queries.pictures_of(example))
     with translation.override(language):
-        context = story_context(example, story) | {"is_preview": True}
+        context = story_context(example, story, drafted_facts(example)) | {"is_preview": True}
         return render(request, "library/example_preview.html", context)
 
 

@@ -9,8 +9,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from forebild.library import feeds, queries
+from forebild.library.facts import Facts, facts_of
 from forebild.library.forms import LABELS, SearchForm
 from forebild.library.models import ExamplePicture, GoodExample
+from forebild.library.queries_facts import in_words
 from forebild.programme.queries import current_programme
 from forebild.shared.files.responses import file_response
 from forebild.shared.pages import page
@@ -51,13 +53,16 @@ def example(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "library/example.html", story_context(found, story))
 
 
-def story_context(example: GoodExample, story: queries.Story) -> dict[str, object]:
-    """What the story's template needs, wherever it is shown."""
+def story_context(
+    example: GoodExample, story: queries.Story, facts: Facts | None = None
+) -> dict[str, object]:
+    """What the story's template needs, wherever it is shown; `facts` where they are not the public ones."""
     return {
         "example": example,
         "story": story,
         "parts": [(str(LABELS[part]), text) for part, text in story.parts],
         "award": example.award,
+        "facts": in_words(facts or facts_of(example)),
     }
 
 

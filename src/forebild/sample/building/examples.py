@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from forebild.competition.models import Entry
 from forebild.library.models import ExamplePicture, GoodExample
+from forebild.library.services.facts import note_facts
 from forebild.library.story import FIELDS
 from forebild.sample.building.entries import award_of
 from forebild.sample.building.world import World
@@ -53,6 +54,7 @@ def _build_example(world: World, sample: SampleEntry, story: SampleExample) -> N
         approved_revision=document.revision,
     )
     _add_picture(example, award.entry, picture_id, owner.name)
+    note_facts(example)
 
 
 def _add_picture(example: GoodExample, entry: Entry, picture_id: str, permitted_by: str) -> None:
