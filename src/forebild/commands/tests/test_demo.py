@@ -1,13 +1,14 @@
 """The demo as a whole, in a home of its own: started, killed in part, killed whole, adopted, stopped."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
@@ -90,8 +91,19 @@ def wait_until(true: Callable[[], bool], seconds: float = 40) -> None:
         time.sleep(0.1)
 
 
+@contextmanager
+def somebody_else_at(port: int) -> Iterator[None]:
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        yield
+
+
 @pytest.mark.crash
-def test_it_starts_survives_kills_adopts_what_is_left_and_stops_clean(home: Path, start: Start) -> None:
+def test_it_starts_survives_kills_adopts_what_is_left_finds_another_port_and_stops_clean(
+    home: Path, start: Start
+) -> None:
     port = free_port(18000)
     first = start(port)
     heard = until_it_runs(first)
@@ -112,26 +124,15 @@ def test_it_starts_survives_kills_adopts_what_is_left_and_stops_clean(home: Path
     wait_until(lambda: not parts(home))  # the servers end by themselves
     assert postgres.is_running(home)
 
-    second = start(port)
-    until_it_runs(second)
-    assert answer_of(port, "/halsa/") == 200
+    with somebody_else_at(port):
+        second = start(port)
+        heard = until_it_runs(second)
+    assert (another := re.search(rf"Port {port} is taken; using (\d+)", heard))
+    assert answer_of(int(another[1]), "/halsa/") == 200
     second.send_signal(signal.SIGINT)
     assert second.wait(60) == 0
     assert not parts(home)
     assert not postgres.is_running(home)
-
-
-@pytest.mark.crash
-def test_another_port_is_taken_and_said_when_the_wanted_one_is_not_free(start: Start) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        process = start(port)
-        heard = until_it_runs(process)
-    process.terminate()
-    assert process.wait(60) == 0
-    assert f"Port {port} is taken; using " in heard
 
 
 def put(home: Path) -> None:
