@@ -5,6 +5,7 @@ from forebild.config.settings.security import DEBUG
 
 FILES_DIR = HOME_DIR / "files"
 MAILBOX_DIR = HOME_DIR / "mailbox"
+DRAWN_DIR = HOME_DIR / "drawn"  # pictures for sharing: may be deleted at any time
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME_DIR / "static"
 STORAGES = {
