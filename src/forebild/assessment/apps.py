@@ -19,4 +19,6 @@ _ACTIONS = {
         "Somebody opened the self-assessment of a company that he or she acts for"
     ),
     "assessment.theme.set": _("It was said what an event helps with"),
+    "assessment.themes.changed": _("It was said what several events help with"),
+    "assessment.themes.undone": _("What was said of several events was undone"),
 }

@@ -2,16 +2,23 @@
 
 from forebild.assessment.models.assessment import Answering, Assessment, Size
 from forebild.assessment.models.figures import Benchmark
+from forebild.assessment.models.own_sets import SetWriting
 from forebild.assessment.models.question_set import QuestionSet
+from forebild.assessment.models.reports import EntrantReport, ReportBatch
 from forebild.assessment.models.steps import Dimension, EventTheme, NextStep
+from forebild.assessment.models.theme_changes import ThemeChange
 
 __all__ = [
     "Answering",
     "Assessment",
     "Benchmark",
     "Dimension",
+    "EntrantReport",
     "EventTheme",
     "NextStep",
     "QuestionSet",
+    "ReportBatch",
+    "SetWriting",
     "Size",
+    "ThemeChange",
 ]
