@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,19 +22,21 @@ Kind = Question.Kind
 CHOOSING = frozenset({Kind.CHOICE, Kind.CHOICES})
 WORDING = ("label_sv", "label_en", "hint_sv", "hint_en")
 FOR_ALL = ("required", "visibility", "visibility_fixed")
-# What a kind needs to know beside that; a story is made of what is written.
+# What a kind needs to know beside that; a story is made of what is written, its facts of what is chosen.
 DETAILS: dict[str, tuple[str, ...]] = {
     Kind.SHORT: ("max_length", "story_part"),
     Kind.LONG: ("max_length", "story_part"),
-    Kind.NUMBER: ("unit",),
-    Kind.CHOICE: ("choices",),
-    Kind.CHOICES: ("choices",),
+    Kind.NUMBER: ("unit", "story_part"),
+    Kind.CHOICE: ("choices", "story_part"),
+    Kind.CHOICES: ("choices", "story_part"),
     Kind.SCALE: ("scale_min", "scale_max"),
     Kind.FILE: (),
     Kind.PICTURE: (),
     Kind.LINK: (),
 }
 _DETAILS = ("max_length", "unit", "choices", "scale_min", "scale_max", "story_part")
+# The facts that a figure can be sorted into; a chosen answer can become any of them.
+FACTS_OF_FIGURES = frozenset({Question.StoryFact.COST_BAND, Question.StoryFact.TIME_BAND})
 FIELDS = ("kind", *WORDING, *FOR_ALL, *_DETAILS)
 MOST_STEPS = 11
 
@@ -44,6 +47,15 @@ def fit_to_kind(question: Question) -> None:
     for name in _DETAILS:
         if name not in DETAILS[question.kind]:
             setattr(question, name, getattr(plain, name))
+
+
+def story_choices(kind: str) -> list[tuple[str, Promise | str]]:
+    """What an answer of this kind can become in a good example."""
+    if kind in CHOOSING:
+        return list(Question.StoryFact.choices)
+    if kind == Kind.NUMBER:
+        return [each for each in Question.StoryFact.choices if each[0] in FACTS_OF_FIGURES]
+    return list(Question.StoryPart.choices)
 
 
 def changed_fields(old: Question, new: Question) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forebild.competition.form_changes import DETAILS, FOR_ALL, WORDING, faults
+from forebild.competition.form_changes import DETAILS, FOR_ALL, WORDING, faults, story_choices
 from forebild.competition.models import Question, Section
 from forebild.competition.queries_form import Stage
 from forebild.competition.services.form_questions import CONFIRM
@@ -81,9 +81,11 @@ class QuestionForm(forms.ModelForm):
     )
     story_part = forms.ChoiceField(
         label=gettext_lazy("Becomes in a good example"),
-        choices=[("", gettext_lazy("Nothing")), *Question.StoryPart.choices],
         required=False,
-        help_text=gettext_lazy("When an awarded company’s example is drafted, the answer is put there."),
+        help_text=gettext_lazy(
+            "When an awarded company’s example is drafted, the answer is put there. A chosen answer is "
+            "recognised when it is worded as the example’s own choices, a figure by its unit."
+        ),
     )
 
     class Meta:
@@ -117,6 +119,8 @@ class QuestionForm(forms.ModelForm):
         super().__init__(data, instance=instance)
         self.fields["choices"].says_optional = False  # type: ignore[attr-defined]  # where it is asked at all
         self.fields["visibility"].choices = [(value, capfirst(label)) for value, label in Seen.choices]  # type: ignore[attr-defined]
+        becomes = [("", _("Nothing")), *story_choices(instance.kind)]
+        self.fields["story_part"].choices = becomes  # type: ignore[attr-defined]
         if is_answered:
             self.fields["visibility"].help_text = _(
                 "Companies have answered. It can only be changed to never public, fixed."

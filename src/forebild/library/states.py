@@ -13,11 +13,16 @@ EXAMPLE = Lifecycle(
         ("asked", "approve"): "approved",
         ("approved", "edit"): "draft",  # a changed text needs a new yes
         ("approved", "publish"): "published",
+        ("approved", "schedule"): "scheduled",  # readers see it from an instant on
+        ("scheduled", "unschedule"): "approved",
+        ("scheduled", "publish"): "published",  # the instant has come, or somebody could not wait
+        ("scheduled", "edit"): "draft",
         ("published", "edit"): "draft",  # readers keep what was published until the next yes
         ("published", "withdraw"): "withdrawn",
         ("draft", "withdraw"): "withdrawn",  # while the next text is being written: readers' one goes
         ("asked", "withdraw"): "withdrawn",
         ("approved", "withdraw"): "withdrawn",
+        ("scheduled", "withdraw"): "withdrawn",
         ("withdrawn", "edit"): "draft",
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forebild.competition.models import Award, Question
+from forebild.library.answered_facts import answered_fact
 from forebild.library.facts import FACTS, LISTS
 
 PARTS = ("challenge", "deed", "result", "lessons", "first_step")
@@ -34,7 +35,18 @@ def draft_fields(content: dict[str, Any], award: Award) -> dict[str, Any]:
     fields["title_sv"] = fields["title_en"] = award.organisation_name
     for part, answers in parts.items():
         fields[f"{part}_{language}"] = "\n\n".join(answers)
-    return fields
+    return fields | _answered_facts(content)
+
+
+def _answered_facts(content: dict[str, Any]) -> dict[str, Any]:
+    """The facts that the company's answers tell; where two questions tell one, the first that is known."""
+    found: dict[str, Any] = {}
+    for question in content.get("questions", ()):
+        fact, key = question.get("story_part"), question["key"]
+        answer = content.get("answers", {}).get(key)
+        if fact in FACTS and _may_show(content, key) and answer not in (None, "", []):
+            found[fact] = found.get(fact) or answered_fact(question, answer)
+    return found
 
 
 def public_picture(content: dict[str, Any]) -> dict[str, str] | None:

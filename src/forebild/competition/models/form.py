@@ -61,6 +61,17 @@ class Question(PublicIdModel):
         LESSONS = "lessons", _("lessons")
         FIRST_STEP = "first_step", _("a first step for others")
 
+    class StoryFact(models.TextChoices):
+        """Which fact beside a good example's text an answer becomes."""
+
+        TECHNOLOGIES = "technologies", _("the technologies")
+        COST_BAND = "cost_band", _("what it cost")
+        TIME_BAND = "time_band", _("how long it took")
+        MATURITY_STEP = "maturity_step", _("where they stood when they began")
+        FOCUS_AREA = "focus_area", _("the focus area of Smart industri")
+        GOALS = "goals", _("the global goals")
+        DIMENSIONS = "dimensions", _("what it moves")
+
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField(default=1)
     key = models.SlugField(_("key"), max_length=40)
@@ -79,7 +90,7 @@ class Question(PublicIdModel):
         _("visibility"), max_length=10, choices=Visibility, default=Visibility.IF_AWARDED
     )
     visibility_fixed = models.BooleanField(_("the company may not change the visibility"), default=False)
-    story_part = models.CharField(_("part of the good example"), max_length=12, blank=True)  # a StoryPart
+    story_part = models.CharField(_("part of the good example"), max_length=13, blank=True)  # or a StoryFact
 
     label = InLanguage()
     hint = InLanguage()

@@ -127,8 +127,8 @@ class TestQuestion:
         ("kind", "fields"),
         [
             ("short", ["max_length", "required", "story_part"]),
-            ("number", ["unit", "required"]),
-            ("choice", ["choices", "required"]),
+            ("number", ["unit", "required", "story_part"]),
+            ("choice", ["choices", "required", "story_part"]),
             ("scale", ["scale_min", "scale_max", "required"]),
             ("picture", ["required"]),
         ],
@@ -140,6 +140,20 @@ class TestQuestion:
         shown = [field.name for _title, group in form.groups for field in group]
         words = ["label_sv", "label_en", "hint_sv", "hint_en"]
         assert sorted(shown) == sorted([*words, "visibility", "visibility_fixed", *fields])
+
+    @pytest.mark.parametrize(
+        ("kind", "becomes"),
+        [
+            ("long", ["", *Question.StoryPart.values]),
+            ("number", ["", "cost_band", "time_band"]),
+            ("choices", ["", *Question.StoryFact.values]),
+        ],
+    )
+    def test_an_answer_becomes_what_its_kind_can_say(
+        self, desk: Client, part: Section, kind: str, becomes: list[str]
+    ) -> None:
+        form = desk.get(f"{at('form_question_new', part)}?slag={kind}").context["form"]
+        assert [value for value, _label in form.fields["story_part"].choices] == becomes
 
     def test_choices_are_typed_as_lines_and_keep_their_values(self, desk: Client, part: Section) -> None:
         new = f"{at('form_question_new', part)}?slag=choices"

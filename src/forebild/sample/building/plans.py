@@ -41,6 +41,7 @@ _STORY = {
     "results": "result",
     "lessons": "lessons",
     "first_step": "first_step",
+    "cost": "cost_band",
 }
 _CHECKS = {"industry": "sector", "sme": "sme", "county": "county", "office": "manual"}
 _INDUSTRY = {"scheme": "sni2007", "codes": ["B", "C", "H", "J", "M"]}

@@ -59,6 +59,8 @@ class GoodExample(PublicIdModel):
     approved_by_name = models.CharField(max_length=120, blank=True, editable=False)
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_revision = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # The company's last word that it is right: its approval, or its yes a year later.
+    checked_at = models.DateTimeField(null=True, blank=True, editable=False)
     company_wish = models.TextField(_("what the company wants changed"), blank=True, editable=False)
     # Set at the first publication and kept: only what was once public leaves a page that says it is gone.
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -70,7 +72,7 @@ class GoodExample(PublicIdModel):
         constraints = [
             EXAMPLE.constraint(),
             models.CheckConstraint(
-                condition=~Q(state__in=["approved", "published"]) | Q(approved_at__isnull=False),
+                condition=~Q(state__in=["approved", "scheduled", "published"]) | Q(approved_at__isnull=False),
                 name="nothing_public_without_a_yes",
             ),
         ]
