@@ -36,7 +36,7 @@ class Stage(NamedTuple):
     name: str
     marks: str
     folders: tuple[str, ...] = ()
-    side_by_side: bool = True
+    side_by_side: bool = True  # if not, in one process, which finds its database made
     needs_browser: bool = False
     covers: bool = False
     databases: tuple[str, ...] = ()  # whether they are made anew, or those of an earlier stage
@@ -44,18 +44,18 @@ class Stage(NamedTuple):
     @property
     def words(self) -> tuple[str, ...]:
         """What chooses it, for pytest, and how it runs."""
-        together = SIDE_BY_SIDE if self.side_by_side else ()
-        return (*self.folders, "-m", self.marks, *together, *self.databases)
+        processes = str(max(2, os.cpu_count() or 2)) if self.side_by_side else "1"
+        return (*self.folders, "-m", self.marks, "-n", processes, *WHOLE_MODULES, *self.databases)
 
 
 FOLDERS = ("src", "tests")  # where tests lie
-SIDE_BY_SIDE = ("-n", str(max(2, os.cpu_count() or 2)), "--dist", "loadscope", "--no-loadscope-reorder")
+WHOLE_MODULES = ("--dist", "loadscope", "--no-loadscope-reorder")
 MADE, SAME = ("--create-db", "--reuse-db"), ("--reuse-db",)
 STAGES = (
     Stage("tests of the rooms", "not browser and not crash", folders=("src",), covers=True, databases=MADE),
     Stage("tests of the house", "not browser and not crash", folders=("tests",), databases=SAME),
     Stage("browser tests", "browser and not crash", needs_browser=True, databases=SAME),
-    Stage("crash tests", "crash", side_by_side=False),
+    Stage("crash tests", "crash", side_by_side=False, databases=SAME),
 )
 
 
