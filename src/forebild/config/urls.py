@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("forebild.events.urls")),
     path("", include("forebild.outcomes.urls")),
     path("", include("forebild.assessment.urls")),
+    path("", include("forebild.asking.urls")),
     path("", include("forebild.programme.urls")),
     path("", include("forebild.people.urls")),
     path("", include(account_urlpatterns)),

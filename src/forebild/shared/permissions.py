@@ -120,6 +120,11 @@ class Permission(StrEnum):
     EXAMPLE_EDIT = "library.example.edit"
     EXAMPLE_PUBLISH = "library.example.publish"
 
+    # asking
+    RECEPTION_SET = "asking.reception.set"
+    ENQUIRY_ANSWER = "asking.enquiry.answer"
+    ENQUIRY_HANDLE = "asking.enquiry.handle"
+
     # outcomes
     EVALUATION_EDIT = "outcomes.evaluation.edit"
     FOLLOW_UP_HANDLE = "outcomes.follow_up.handle"

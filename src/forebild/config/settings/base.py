@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "forebild.visits",
     "forebild.assessment",
     "forebild.outcomes",
+    "forebild.asking",
     "forebild.door",
     "forebild.library",
     "forebild.library.search",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from forebild.library import queries
+from forebild.library.beside import OFFICE, notes_beside
 from forebild.library.forms import FIELD_LABELS, AskForm, PictureForm, StoryForm
 from forebild.library.models import GoodExample
 from forebild.library.queries_facts import drafted_facts
@@ -85,6 +86,7 @@ def example_edit(request: PersonRequest, example: GoodExample) -> HttpResponse:
         "autosave_url": reverse("library:example_autosave", kwargs={"example_id": example.public_id}),
         "picture": queries.pictures_of(example).get(str(document.fields.get("picture") or "")),
         "is_draft": example.state == "draft",
+        "notes": notes_beside(OFFICE, example, request.user),
     }
     return render(request, "library/example_edit.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from forebild.library import feeds, queries
+from forebild.library.beside import STORY, notes_beside
 from forebild.library.facts import Facts, facts_of
 from forebild.library.forms import LABELS, SearchForm
 from forebild.library.models import ExamplePicture, GoodExample
@@ -50,7 +51,8 @@ def example(request: HttpRequest, slug: str) -> HttpResponse:
     story = queries.story(
         found.document.published_fields or {}, get_language() or "sv", queries.pictures_of(found)
     )
-    return render(request, "library/example.html", story_context(found, story))
+    notes = notes_beside(STORY, found, request.user)
+    return render(request, "library/example.html", story_context(found, story) | {"notes": notes})
 
 
 def story_context(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from forebild.people.beside import COMPANY, notes_beside
 from forebild.people.forms import (
     FiguresForm,
     IndustriesForm,
@@ -78,6 +79,7 @@ def _organisation_context(
         "form": form,
         "figures_form": figures,
         "figures": organisation.figures.all(),
+        "notes": notes_beside(COMPANY, organisation, request.user),
         "industries": organisation.industries.all(),
         "memberships": organisation.memberships.current().select_related("person").order_by("part", "since"),
         "may_hand_over": may(request.user, Permission.ORGANISATION_HAND_OVER, organisation).allowed,

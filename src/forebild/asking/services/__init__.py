@@ -1,0 +1,1 @@
+"""From a reader's question to the company's answer."""
