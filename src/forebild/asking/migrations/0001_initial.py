@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('company_yes_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('asker_yes_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('taken_away_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('taken_away_by', models.CharField(blank=True, choices=[('asker', 'the one who asked'), ('company', 'the company'), ('office', 'the programme office')], editable=False, max_length=7)),
+                ('taken_away_by', models.CharField(blank=True, choices=[('asker', 'the one who asked'), ('company', 'the company'), ('office', 'the office')], editable=False, max_length=7)),
                 ('enquiry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='public_answer', to='asking.enquiry')),
             ],
             options={

@@ -51,7 +51,7 @@ class PublicAnswer(PublicIdModel):
     class By(models.TextChoices):
         ASKER = "asker", _("the one who asked")
         COMPANY = "company", _("the company")
-        OFFICE = "office", _("the programme office")
+        OFFICE = "office", _("the office")
 
     enquiry = models.OneToOneField(Enquiry, on_delete=models.PROTECT, related_name="public_answer")
     question = models.TextField(max_length=2000, blank=True)
