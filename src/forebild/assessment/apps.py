@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,14 +8,32 @@ class AssessmentConfig(AppConfig):
     label = "assessment"
 
     def ready(self) -> None:
-        """Register who may do what, and name the log's verbs."""
-        from forebild.assessment import permissions  # noqa: F401 registers itself
+        """Stand beside the pages of events, lay in the sets that come along, name the log's verbs."""
+        from forebild.assessment import notices, permissions  # noqa: F401 each registers itself
+        from forebild.assessment.beside import theme_note
+        from forebild.assessment.receivers import lay_in_sets
+        from forebild.events.beside import OFFICE, show_beside
         from forebild.shared.audit.words import name_actions
 
+        show_beside(OFFICE, theme_note)
+        post_migrate.connect(lay_in_sets, sender=self)
         name_actions(_ACTIONS)
 
 
 _ACTIONS = {
+    "assessment.assessment.begun": _("A self-assessment was begun"),
+    "assessment.assessment.forgotten": _("A self-assessment that nobody had saved was erased"),
+    "assessment.assessment.save_asked": _("Somebody asked to save a self-assessment"),
+    "assessment.assessment.saved": _("A self-assessment was saved"),
+    "assessment.assessment.handed_in": _("A self-assessment was handed in"),
+    "assessment.assessment.taken_up": _("The answers of a self-assessment were opened again"),
+    "assessment.assessment.shared": _("A company let the office read its self-assessment"),
+    "assessment.assessment.unshared": _("A company no longer lets the office read its self-assessment"),
+    "assessment.assessment.withdrawn": _("A company deleted its self-assessment"),
+    "assessment.answering.done": _("A colleague was done with a self-assessment"),
+    "assessment.answers.settled": _("A company settled its answers"),
+    "assessment.colleague.invited": _("Colleagues were asked to answer a self-assessment"),
+    "assessment.colleague.removed": _("A colleague's answers were taken away"),
     "assessment.assessment.opened": _(
         "Somebody opened the self-assessment of a company that he or she acts for"
     ),

@@ -28,3 +28,15 @@ class ThemeForm(forms.Form):
         initial=ADD,
         widget=forms.RadioSelect,
     )
+
+
+class EventThemeForm(forms.Form):
+    """What an event helps with."""
+
+    dimensions = forms.MultipleChoiceField(
+        label=_("What does the event help with?"),
+        choices=Dimension,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Companies whose result is lowest there are shown the event as a way to go on."),
+    )

@@ -72,6 +72,7 @@ class Assessment(PublicIdModel):
         related_name="assessments",
         verbose_name=_("organisation"),
     )
+    organisation_name = models.CharField(_("company"), max_length=160, blank=True)  # as typed, without number
     edition = models.ForeignKey(
         Edition, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments"
     )
@@ -119,6 +120,7 @@ class Assessment(PublicIdModel):
                 | Q(
                     withdrawn_at__isnull=False,
                     organisation=None,
+                    organisation_name="",
                     person=None,
                     email="",
                     county="",
@@ -139,6 +141,11 @@ class Assessment(PublicIdModel):
             models.Index(fields=["question_set", "state"], name="assessments_by_set"),
             models.Index(fields=["email"], name="assessments_by_email"),
         ]
+
+    @property
+    def company(self) -> str:
+        """What the company is called; "" while nobody has said."""
+        return self.organisation.name if self.organisation else self.organisation_name
 
     @property
     def is_saved(self) -> bool:

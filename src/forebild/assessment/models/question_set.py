@@ -40,6 +40,7 @@ class QuestionSet(PublicIdModel):
     name_sv = models.CharField(_("name in Swedish"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(default=100)  # among those that one can choose
     source = models.CharField(_("source"), max_length=7, choices=Source, default=Source.OWN)
     state = models.CharField(max_length=6, default=QUESTION_SET.start, editable=False)
     made_by = models.ForeignKey(
