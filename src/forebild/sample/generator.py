@@ -78,7 +78,7 @@ def sample_companies(
     rows = [(key, _written_row(key)) for key in written]
     rows += list(_invented_rows(chance_for(seed, "companies"), count - len(written)))
     return tuple(
-        _company(serial, key, row, latest_year, chance_for(seed, key))
+        as_company(serial, key, row, latest_year, chance_for(seed, key))
         for serial, (key, row) in enumerate(rows)
     )
 
@@ -146,9 +146,10 @@ def _size(chance: random.Random) -> int:
     return low + int((high - low) * chance.random() ** 1.7)
 
 
-def _company(
+def as_company(
     serial: int, key: str, row: Mapping[str, Any], latest_year: int, chance: random.Random
 ) -> SampleCompany:
+    """The company of a row, with a number of its own and figures of two years."""
     return SampleCompany(
         key=key,
         name=row["name"],

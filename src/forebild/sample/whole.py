@@ -16,6 +16,7 @@ from forebild.sample.jury import (
 from forebild.sample.nominations import SampleNomination, sample_nominations
 from forebild.sample.pages import SamplePage, sample_pages
 from forebild.sample.reviews import SampleReview, sample_reviews
+from forebild.sample.stories import SampleStory, sample_stories, story_companies
 from forebild.sample.texts import Text
 
 NAME = "Smart industri"
@@ -33,9 +34,13 @@ SUMMARY = Text(
 
 @dataclass(frozen=True)
 class Sample:
-    """Everything there is to build; see each module for its parts."""
+    """Everything there is to build; see each module for its parts.
+
+    `companies` are those that entered and those that fill the map; `story_companies` have only a story.
+    """
 
     companies: tuple[SampleCompany, ...]
+    story_companies: tuple[SampleCompany, ...]
     editions: tuple[SampleEdition, ...]
     entries: tuple[SampleEntry, ...]
     nominations: tuple[SampleNomination, ...]
@@ -44,10 +49,11 @@ class Sample:
     partners: tuple[SamplePerson, ...]
     reviews: tuple[SampleReview, ...]
     pages: tuple[SamplePage, ...]
+    stories: tuple[SampleStory, ...]
 
     def company(self, key: str) -> SampleCompany:
         """The company with this key; KeyError where there is none."""
-        return {company.key: company for company in self.companies}[key]
+        return {company.key: company for company in self.companies + self.story_companies}[key]
 
 
 def load_all(today: date, seed: int = 2027, count: int = 150) -> Sample:
@@ -56,6 +62,7 @@ def load_all(today: date, seed: int = 2027, count: int = 150) -> Sample:
     entries = sample_entries(companies, seed)
     return Sample(
         companies=companies,
+        story_companies=story_companies(count, seed, latest_year=today.year - 1),
         editions=sample_editions(today),
         entries=entries,
         nominations=sample_nominations(companies),
@@ -64,4 +71,5 @@ def load_all(today: date, seed: int = 2027, count: int = 150) -> Sample:
         partners=sample_partners(),
         reviews=sample_reviews(entries, seed=seed),
         pages=sample_pages(),
+        stories=sample_stories(entries),
     )
