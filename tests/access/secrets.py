@@ -39,6 +39,7 @@ from forebild.shared.writing.models import Document
 from forebild.shared.writing.services import new_document
 from tests.access.doors import rename_door_guests
 from tests.access.events import rename_guests, rename_programme
+from tests.access.gathered import write_collections
 from tests.access.meetings import hide_item, parts_of_hidden_item
 from tests.access.outcomes import rename_adviser, write_answers, write_wishes
 from tests.access.tables import change_who_said_it, hide_in_the_room
@@ -121,6 +122,7 @@ def _change_score(assignment: Assignment, word: str) -> None:
 def stories(world: World, word: str) -> None:
     """Good examples and pages that are written and not published; one more of each in one world."""
     lead = world.people["lead"]
+    write_collections(world, word)
     for example in (world.drafted, world.published):
         document = type(example).objects.get(pk=example.pk).document
         document.fields |= {"title_sv": f"Titeln {word}", "deed_sv": f"Texten {word}"}

@@ -60,6 +60,7 @@ from forebild.visits.models import Visit
 from forebild.visits.services.letters import ANSWER
 from tests.access.doors import add_doors, parts_of_doors, subjects_of_door_tokens
 from tests.access.events import add_events, parts_of_events, parts_of_link, subjects_of_tokens
+from tests.access.gathered import add_collections, parts_of_collections
 from tests.access.meetings import add_meetings, parts_of_meetings
 from tests.access.tables import add_tables, cards_of_the_table, parts_of_tables, subjects_of_notes
 from tests.access.tours import add_tours, parts_of_tours
@@ -425,6 +426,7 @@ def _library(world: World) -> None:
         permitted_by="Vera",
     )
     world.things |= {"published": published, "drafted": drafted, "award": award}
+    add_collections(world.things, lead, published.public_id)
     fresh = world.things["fresh_award"] = _fresh_award(world)
     world.things["correction"] = CitationCorrection.objects.create(
         award=fresh, citation_sv="För modet!", reason="Ett tecken.", proposed_by=lead
@@ -579,6 +581,7 @@ def _addresses(world: World) -> None:
         | parts_of_tours(world, UNKNOWN)
         | parts_of_tables(world)
         | parts_of_doors(world)
+        | parts_of_collections(world, UNKNOWN)
     ).items():
         add(kind, Parts(own, other))
     _token_parts(world)

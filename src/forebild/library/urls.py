@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from forebild.library.collections.urls import office_patterns, public_patterns
 from forebild.library.views import links, office, public
 
 app_name = "library"
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("exempel/", public.examples, name="examples"),
     path("exempel/flode.xml", public.feed, name="feed"),
     path("exempel/godkann/<str:token>/", links.example_approval, name="example_approval"),
+    *public_patterns,
     path("exempel/<slug:slug>/", public.example, name="example"),
     path("exempel/<slug:slug>/bild/<str:picture_id>/", public.example_picture, name="example_picture"),
     path("kansli/exempel/", office.example_list, name="example_list"),
@@ -29,4 +31,5 @@ urlpatterns: list[URLPattern] = [
     path("kansli/exempel/<str:example_id>/publicera/", office.example_publish, name="example_publish"),
     path("kansli/exempel/<str:example_id>/ta-upp/", office.example_reopen, name="example_reopen"),
     path("kansli/exempel/<str:example_id>/dra-tillbaka/", office.example_withdraw, name="example_withdraw"),
+    *office_patterns,
 ]

@@ -119,6 +119,7 @@ class Permission(StrEnum):
     # library
     EXAMPLE_EDIT = "library.example.edit"
     EXAMPLE_PUBLISH = "library.example.publish"
+    COLLECTION_EDIT = "library.collection.edit"
 
     # asking
     RECEPTION_SET = "asking.reception.set"

@@ -49,6 +49,9 @@ _BELONG = {
     "deliberation:minutes": ("deliberation:my_meetings", "deliberation:meetings"),
     "visits:visit": ("visits:visits", "visits:visit_list"),
     "outcomes:evaluation_list": ("outcomes:follow_up_list",),
+    "library:collection_list": ("library:example_list",),
+    "library:collection_edit": ("library:example_list",),
+    "library:collection_choose": ("library:example_list",),
 }
 
 # what it is called, the page, its icon (no other room's), the count beside it

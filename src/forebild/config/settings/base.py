@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "forebild.door",
     "forebild.library",
     "forebild.library.search",
+    "forebild.library.collections",
     "forebild.jury",
     "forebild.tours",
     "forebild.tables",
