@@ -17,6 +17,7 @@ COMMANDS = {
     "mailbox": ("forebild.commands.mailbox", "a mail server that delivers nowhere, for trying things out"),
     "check-invariants": ("forebild.commands.check_invariants", "what must always hold of the stored data"),
     "verify-audit": ("forebild.commands.verify_audit", "whether the audit log is whole and unchanged"),
+    "search-index": ("forebild.commands.search_index", "the search's index, anew from what is published"),
     "reset-second-factor": ("forebild.commands.reset_second_factor", "for somebody who has lost it"),
     "engine": ("forebild.engine.cli", "solve a problem from a file, without a database"),
 }

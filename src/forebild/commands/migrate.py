@@ -17,11 +17,17 @@ def main(argv: Sequence[str]) -> int:
 
 
 def migrate() -> None:
-    """Apply the migrations that are missing; collect the static files if any has changed."""
+    """Apply the migrations that are missing; collect the static files if any has changed.
+
+    What the search looks up is made anew where this version stores it otherwise.
+    """
     from django.conf import settings
     from django.core.management import call_command
 
+    from forebild.library.search.services import rebuild_outdated
+
     call_command("migrate", interactive=False, verbosity=0)
+    rebuild_outdated()
     stamp, now = Path(settings.STATIC_ROOT) / ".collected", _static_digest()
     if not stamp.exists() or stamp.read_text() != now:
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)

@@ -8,11 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isfinite
-from types import MappingProxyType
 
 from forebild.engine.errors import BadProblem
-
-NO_WORDS: Mapping[str, float] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -21,15 +18,17 @@ class Profile:
 
     `head_count` full-time people. `sector` the way down the tree of industries, from the section to the
     class: ("C", "25", "25.6", "25.62"); a shorter way is a coarser answer. `county` and `region` (NUTS 2)
-    as codes. `words` the weight of each stem of the challenge, any unit.
+    as codes, `neighbours` the counties that border on it. `words` the weight of each stem of the challenge,
+    any unit.
     """
 
     head_count: float | None = None
     sector: tuple[str, ...] = ()
     county: str = ""
     region: str = ""
+    neighbours: frozenset[str] = frozenset()
     technologies: frozenset[str] = frozenset()
-    words: Mapping[str, float] = field(default=NO_WORDS, hash=False)
+    words: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if self.head_count is not None and not (isfinite(self.head_count) and self.head_count >= 0):
@@ -40,12 +39,11 @@ class Profile:
 
 @dataclass(frozen=True)
 class Part:
-    """One thing compared: how alike (0–1), its weight, and what makes it so (a key of `explain`)."""
+    """One thing compared: how alike (0–1) and its weight, a share of 1."""
 
     name: str
     alike: float
     weight: float
-    key: str = ""
 
     @property
     def contribution(self) -> float:

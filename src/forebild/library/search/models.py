@@ -21,11 +21,16 @@ BLOCK_SIZE = 2048
 
 
 class IndexState(models.Model):
-    """A programme's index. Whoever writes in it locks this row first; each write moves `revision` on."""
+    """A programme's index. Whoever writes in it locks this row first, and draws a new `revision`.
+
+    A revision never comes back, not even after a transaction that was undone: what a web process has read
+    of the index it may keep as long as the revision stands.
+    """
 
     programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="search_index")
     revision = models.PositiveBigIntegerField(default=0)
     story_count = models.PositiveIntegerField(default=0)
+    shape = models.PositiveSmallIntegerField(default=0)  # `records.SHAPE` at the last rebuild
 
 
 class Block(models.Model):
@@ -33,7 +38,6 @@ class Block(models.Model):
 
     index = models.ForeignKey(IndexState, on_delete=models.CASCADE, related_name="blocks")
     number = models.PositiveIntegerField()
-    revision = models.PositiveBigIntegerField(default=0)
     facts = models.BinaryField(default=bytes)
 
     class Meta:

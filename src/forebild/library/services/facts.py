@@ -1,4 +1,4 @@
-"""The facts of published stories: laid down with the publication, gone with it."""
+"""The facts of published stories: laid down with the publication and given to the search, gone with it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from forebild.library.facts import FACTS, LISTS, chosen_in
 from forebild.library.models import ExampleFacts, GoodExample
 from forebild.library.queries_facts import company_facts
+from forebild.library.search.services import forget_example, index_example
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def note_facts(example: GoodExample) -> ExampleFacts:
         defaults=values | company_facts(example) | {"noted_at": timezone.now()},
     )
     example.facts = row
+    index_example(example)
     return row
 
 
@@ -31,3 +33,4 @@ def forget_facts(example: GoodExample) -> None:
     """Take the facts of a withdrawn story away: no filter or count finds it any more."""
     ExampleFacts.objects.filter(example=example).delete()
     example._state.fields_cache.pop("facts", None)
+    forget_example(example)

@@ -37,3 +37,17 @@ COUNTIES = (
     County("25", "Norrbottens län", "BD", "SE332", "SE33"),
 )
 BY_CODE = {county.code: county for county in COUNTIES}
+
+# Which counties border on which, by land, or by a bridge or ferry that goes every day.
+_BORDERS = """
+01 03 04 09 19 | 03 01 19 20 21 | 04 01 05 18 19 | 05 04 06 08 14 18 | 06 05 07 08 13 14 | 07 06 08 10 12 13
+08 05 06 07 09 10 | 09 01 08 | 10 07 08 12 | 12 07 10 13 | 13 06 07 12 14 | 14 05 06 13 17 18
+17 14 18 20 | 18 04 05 14 17 19 20 | 19 01 03 04 18 20 | 20 03 17 18 19 21 23 | 21 03 20 22 23
+22 21 23 24 | 23 20 21 22 24 | 24 22 23 25 | 25 24
+"""
+NEIGHBOURS = {
+    county: frozenset(others)
+    for county, *others in (
+        row.split() for line in _BORDERS.strip().splitlines() for row in line.split(" | ")
+    )
+}

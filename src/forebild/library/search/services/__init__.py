@@ -1,11 +1,6 @@
-"""Keeping the index true: in the same transaction as what changes a story."""
+"""Keeping the index true: in the same transaction as what changes a story, or all of it anew."""
 
-from forebild.library.models import GoodExample
+from forebild.library.search.services.indexing import forget_example, index_example
+from forebild.library.search.services.rebuilding import rebuild, rebuild_outdated
 
-
-def index_example(example: GoodExample) -> None:
-    """Let the search find the story as it is published now."""
-
-
-def forget_example(example: GoodExample) -> None:
-    """Let the search find the story no more."""
+__all__ = ["forget_example", "index_example", "rebuild", "rebuild_outdated"]
