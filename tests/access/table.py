@@ -44,6 +44,7 @@ RUN_LAST_POST = "sn nnnn nnnnnn pppnp"
 RUN_ON = "sn nnnn nnnnnn mmnnm"  # … and on to the page before
 RUN_LAST_ON = "sn nnnn nnnnnn mmmnm"
 RUN_BUT_LAST = "sn nnnn nnnnnn ..fn."  # … and last year's office may know, not change
+RUN_BUT_LAST_POST = "sn nnnn nnnnnn ppfnp"
 PREVIEWED = "nn nnnn nnnnnn ..nn."  # a draft of what is public, for the office alone
 NOT_OUT = "sf ffff ffffff fffff"  # nobody, before the result is out, or without a jury to lead
 FOLLOWED = "sn nnnn ...n.. ..nn."  # the jury and the edition's office
@@ -239,6 +240,35 @@ TABLE: list[Row] = [
     Row("events:invitations_remind", "event", RUN, RUN_LAST),
     Row("events:catering", "event", RUN, RUN_LAST),
     Row("events:catering_names", "event", RUN, RUN_LAST),
+    Row("assessment:set_list", "", ALL_YEARS),
+    Row("assessment:question_set", "draft_set", RUN_BUT_LAST, GONE),
+    Row("assessment:question_set", "open_set", ALL_YEARS, GONE),
+    Row("assessment:set_open", "draft_set", RUN_BUT_LAST, GONE),
+    Row("assessment:set_close", "open_set", ALL_YEARS_POST, GONE),
+    Row("assessment:set_reopen", "open_set", ALL_YEARS_POST, GONE),
+    Row("assessment:set_copy", "draft_set", RUN_BUT_LAST_POST, GONE),
+    Row("assessment:set_version", "open_set", ALL_YEARS_POST, GONE),
+    Row("assessment:set_undo", "draft_set", RUN_BUT_LAST_POST, GONE),
+    Row("assessment:set_throw_away", "draft_set", RUN_BUT_LAST, GONE),
+    Row("assessment:set_head", "draft_set", RUN_BUT_LAST, GONE),
+    Row("assessment:set_bands", "draft_set", RUN_BUT_LAST, GONE),
+    Row("assessment:set_autosave", "draft_set", RUN_BUT_LAST_POST, GONE),
+    Row("assessment:set_history", "draft_set", RUN_BUT_LAST, GONE),
+    Row("assessment:set_compare", "draft_set", "sn nnnn nnnnnn nnfnn", GONE),
+    Row("assessment:set_restore", "draft_set", RUN_BUT_LAST_POST, GONE),
+    Row("assessment:set_preview", "draft_set", RUN_BUT_LAST, GONE),
+    Row("assessment:set_preview", "open_set", ALL_YEARS, GONE),
+    Row("assessment:set_mapping", "draft_set", "sn nnnn nnnnnn ccfnc", GONE),
+    Row("assessment:set_dimension_new", "draft_set", RUN_BUT_LAST, GONE),
+    Row("assessment:set_dimension", "draft_dimension", RUN_BUT_LAST, GONE),
+    Row("assessment:set_question_new", "draft_dimension", RUN_BUT_LAST, GONE),
+    Row("assessment:set_dimension_move", "draft_dimension", RUN_BUT_LAST_POST, GONE),
+    Row("assessment:set_dimension_remove", "draft_dimension", RUN_BUT_LAST, GONE),
+    Row("assessment:set_question", "draft_question", RUN_BUT_LAST, GONE),
+    Row("assessment:set_question_copy", "draft_question", RUN_BUT_LAST_POST, GONE),
+    Row("assessment:set_question_place", "draft_question", RUN_BUT_LAST, GONE),
+    Row("assessment:set_question_move", "draft_question", RUN_BUT_LAST_POST, GONE),
+    Row("assessment:set_question_remove", "draft_question", RUN_BUT_LAST, GONE),
     Row("assessment:theme_list", "", OFFICE),
     Row("assessment:theme_set", "", OFFICE_POST),
     Row("assessment:theme_undo", "", OFFICE_POST),

@@ -58,6 +58,7 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.writing.services import new_document, save_fields
 from forebild.visits.models import Visit
 from forebild.visits.services.letters import ANSWER
+from tests.access.assessment_office import add_sets, parts_of_sets
 from tests.access.doors import add_doors, parts_of_doors, subjects_of_door_tokens
 from tests.access.events import add_events, parts_of_events, parts_of_link, subjects_of_tokens
 from tests.access.gathered import add_collections, parts_of_collections
@@ -119,6 +120,7 @@ def build_world() -> World:
     add_events(world.things, world.released, world.people["lead"])  # type: ignore[arg-type]
     add_tours(world.things, world.released, world.people["lead"])  # type: ignore[arg-type]
     add_tables(world.things, world.people["lead"])  # type: ignore[arg-type]
+    add_sets(world.things, world.people["lead"])  # type: ignore[arg-type]
     add_doors(world.things, world.people["lead"])  # type: ignore[arg-type]
     _office_things(world)
     _addresses(world)
@@ -582,6 +584,7 @@ def _addresses(world: World) -> None:
         | parts_of_tables(world)
         | parts_of_doors(world)
         | parts_of_collections(world, UNKNOWN)
+        | parts_of_sets(world)
     ).items():
         add(kind, Parts(own, other))
     _token_parts(world)

@@ -38,6 +38,13 @@ _ACTIONS = {
         "Somebody opened the self-assessment of a company that he or she acts for"
     ),
     "assessment.theme.set": _("It was said what an event helps with"),
+    "assessment.set.begun": _("A set of questions was begun"),
+    "assessment.set.copied": _("A set of questions was copied"),
+    "assessment.set.version_begun": _("A new version of a set of questions was begun"),
+    "assessment.set.restored": _("An earlier text of a set of questions was brought back"),
+    "assessment.set.opened": _("A set of questions was opened for companies"),
+    "assessment.set.closed": _("A set of questions was closed"),
+    "assessment.set.thrown_away": _("A set of questions that was never opened was thrown away"),
     "assessment.themes.changed": _("It was said what several events help with"),
     "assessment.themes.undone": _("What was said of several events was undone"),
 }

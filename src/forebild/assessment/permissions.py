@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forebild.assessment.models import Assessment
+from forebild.assessment.models import Assessment, QuestionSet
 from forebild.events.models import Event
 from forebild.events.permissions import can_edit_event
+from forebild.programme.models import Programme, Role
+from forebild.programme.permissions import OFFICE_ONLY
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 
 
@@ -22,3 +24,12 @@ def can_open_assessment(actor: Actor, assessment: Assessment) -> Answer:
 def can_set_event_theme(actor: Actor, event: Event) -> Answer:
     """Whoever runs the event."""
     return can_edit_event(actor, event)
+
+
+@rule(Permission.QUESTION_SET_BUILD)
+def can_build_set(actor: Actor, subject: QuestionSet | Programme) -> Answer:
+    """The programme's office, for all years."""
+    if not actor.is_authenticated:
+        return no(OFFICE_ONLY)
+    roles = Role.objects.current().filter(person=actor, edition=None)
+    return yes() if roles.exists() else no(OFFICE_ONLY)

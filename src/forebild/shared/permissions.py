@@ -135,6 +135,7 @@ class Permission(StrEnum):
     # assessment
     ASSESSMENT_OPEN = "assessment.assessment.open"
     EVENT_THEME_SET = "assessment.theme.set"
+    QUESTION_SET_BUILD = "assessment.set.build"
 
     # shared
     AUDIT_READ = "shared.audit.read"
