@@ -22,7 +22,9 @@ _OF_ENTRY = {"deed": "action", "result": "results"}  # what a story's part is ca
 class SampleStory:
     """A story in seven texts with its facts.
 
-    `edition` is 0 for a company that never entered. `afterwards`: years since → what had happened by then.
+    `edition` is 0 for a company that never entered. `state`: published, withdrawn after it was, or where the
+    office and the company stand with it (draft, asked, approved). `afterwards`: years since → what had
+    happened by then.
     """
 
     company: str
@@ -30,6 +32,7 @@ class SampleStory:
     texts: Mapping[str, Text]
     facts: Mapping[str, str | list[str]]
     published_on: date
+    state: str
     afterwards: Mapping[int, Text]
 
     @property
@@ -81,6 +84,7 @@ def _story(key: str, row: Mapping[str, Any], examples: Mapping[str, SampleExampl
         texts=dict(told),
         facts=row["facts"],
         published_on=row["published"],
+        state=row.get("state", "published"),
         afterwards={each["years"]: Text.of(each) for each in row.get("after", ())},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from forebild.people.models import (
@@ -15,6 +16,7 @@ from forebild.people.numbers import Legal, parse_organisation_number
 from forebild.programme.models import Role
 from forebild.sample.building.world import World
 from forebild.sample.generator import SampleCompany
+from forebild.shared.models import swedish_order
 
 _ROLES = {"lead": "lead", "coordinator": "coordinator", "communications": "communications"}
 
@@ -33,30 +35,29 @@ def build_office(world: World) -> None:
 
 def build_companies(world: World) -> None:
     """Companies with their figures, industries and people; the first contact is the one responsible."""
-    for company in world.sample.companies:
-        organisation = _organisation(company)
-        world.organisations[company.key] = organisation
-        OrganisationFigures.objects.bulk_create(
-            OrganisationFigures(
-                organisation=organisation,
-                year=figures.year,
-                head_count=figures.head_count,
-                turnover_sek=figures.turnover_sek,
-                balance_sheet_sek=figures.balance_sheet_sek,
-                source="Årsredovisning (exempel)",
-            )
-            for figures in company.figures
+    companies = [*world.sample.companies, *world.sample.story_companies]
+    made = Organisation.objects.bulk_create(_organisation(company) for company in companies)
+    world.organisations |= {company.key: row for company, row in zip(companies, made, strict=True)}
+    OrganisationFigures.objects.bulk_create(_figures(world, companies))
+    OrganisationIndustry.objects.bulk_create(
+        OrganisationIndustry(
+            organisation=world.organisations[company.key], scheme="sni2007", code=company.sni
         )
-        OrganisationIndustry.objects.create(organisation=organisation, scheme="sni2007", code=company.sni)
+        for company in companies
+    )
+    for company in world.sample.companies:
         if company.has_entry:
-            _build_contacts(world, company, organisation)
+            _build_contacts(world, company)
+    for company in world.sample.story_companies:
+        _build_contacts(world, company)
 
 
 def _organisation(company: SampleCompany) -> Organisation:
     number = parse_organisation_number(company.org_number)
     assert isinstance(number, Legal)  # noqa: S101 the sample's series has no other
-    return Organisation.objects.create(
+    return Organisation(
         name=company.name,
+        name_order=swedish_order(company.name),
         org_number=number.number,
         county=company.county,
         municipality=company.municipality,
@@ -65,13 +66,25 @@ def _organisation(company: SampleCompany) -> Organisation:
     )
 
 
-def _build_contacts(world: World, company: SampleCompany, organisation: Organisation) -> None:
+def _figures(world: World, companies: list[SampleCompany]) -> Iterator[OrganisationFigures]:
+    for company in companies:
+        for figures in company.figures:
+            yield OrganisationFigures(
+                organisation=world.organisations[company.key],
+                year=figures.year,
+                head_count=figures.head_count,
+                turnover_sek=figures.turnover_sek,
+                balance_sheet_sek=figures.balance_sheet_sek,
+                source="Årsredovisning (exempel)",
+            )
+
+
+def _build_contacts(world: World, company: SampleCompany) -> None:
     parts = [Membership.Part.OWNER] + [Membership.Part.EDITOR] * (len(company.contacts) - 1)
+    organisation, since = world.organisations[company.key], world.now - timedelta(days=300)
     for contact, part in zip(company.contacts, parts, strict=True):
         person = _person(world, contact.email, contact.name, contact.title.sv)
-        Membership.objects.create(
-            person=person, organisation=organisation, part=part, since=world.now - timedelta(days=300)
-        )
+        Membership.objects.create(person=person, organisation=organisation, part=part, since=since)
 
 
 def _person(world: World, email: str, name: str, title: str, language: str = "sv") -> Person:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from forebild.competition.models import Entry
 from forebild.jury.models import Juror
+from forebild.library.models import GoodExample
 from forebild.people.models import Organisation, Person
 from forebild.programme.models import Criterion, Edition, Programme
 from forebild.sample.whole import Sample
@@ -14,7 +15,8 @@ from forebild.sample.whole import Sample
 
 @dataclass
 class World:
-    """The sample and its rows. `criteria` by (year, key), `entries` by the sample entry's key."""
+    """The sample and its rows. `criteria` by (year, key), `entries` by the sample entry's key,
+    `examples` by the company's."""
 
     sample: Sample
     now: datetime
@@ -25,3 +27,4 @@ class World:
     criteria: dict[tuple[int, str], Criterion] = field(default_factory=dict)
     jurors: dict[tuple[int, str], Juror] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
+    examples: dict[str, GoodExample] = field(default_factory=dict)

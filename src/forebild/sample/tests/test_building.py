@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.forms.models import model_to_dict
 
 from forebild.competition.models import Award
 from forebild.events.models import Event, ModeChange, Registration
 from forebild.events.timetable import sessions_of, warnings_of
 from forebild.jury.models import Statement
 from forebild.jury.queries.calibration import agreement, own_measure
+from forebild.library.models import ExampleFacts, ExamplePicture, GoodExample
+from forebild.library.services.facts import note_facts
 from forebild.people.models import Organisation, Person
 from forebild.programme.models import Edition, EditorialPage, Programme
 from forebild.programme.queries import timeline
@@ -170,3 +174,40 @@ def test_what_went_from_the_room_to_the_screen_in_the_spring_of_2020_has_its_dec
     ] * 2
     assert [f"{each.decided_at:%Y-%m-%d}" for each in changes] == ["2020-03-13", "2020-04-02"]
     assert all(each.done_at < each.event.begins_at for each in changes)
+
+
+def test_stories_are_out_and_four_are_on_their_way_or_back(told: list[str]) -> None:
+    states = GoodExample.objects.values_list("state", flat=True)
+    assert Counter(states) == {"published": 60, "draft": 1, "asked": 1, "approved": 1, "withdrawn": 1}
+    public = GoodExample.objects.public()
+    assert public.filter(award__isnull=False).count() == 15
+    assert len(set(public.values_list("organisation__county", flat=True))) == 21
+    assert not public.filter(first_published_at__gt=NOW).exists()
+
+
+def test_a_storys_facts_are_those_that_the_product_would_lay_down(told: list[str]) -> None:
+    for example in GoodExample.objects.public().select_related("facts", "document", "organisation", "award"):
+        noted = model_to_dict(example.facts)
+        with transaction.atomic():
+            note_facts(example)
+            example.facts.refresh_from_db()
+            assert model_to_dict(example.facts) | {"noted_at": noted["noted_at"]} == noted
+            transaction.set_rollback(True)
+    assert ExampleFacts.objects.count() == 60
+
+
+def test_every_public_story_has_its_picture_with_words_in_both_languages(told: list[str]) -> None:
+    shown = {row.document.published_value("picture") for row in GoodExample.objects.public()}
+    pictures = ExamplePicture.objects.filter(public_id__in=shown)
+    assert pictures.count() == 60
+    assert not pictures.filter(alt_sv="").exists()
+    assert not pictures.filter(alt_en="").exists()
+    assert pictures.values("file").distinct().count() == 8
+
+
+def test_the_companies_have_said_lately_that_their_stories_are_right(told: list[str]) -> None:
+    a_year_ago = NOW - timedelta(days=371)
+    for example in GoodExample.objects.public():
+        assert example.checked_at is not None
+        assert a_year_ago < example.checked_at <= NOW, example.slug
+        assert not example.afterwards.filter(told_at__gt=NOW).exists()

@@ -10,6 +10,7 @@ from statistics import mean
 import pytest
 from PIL import Image
 
+from forebild.library.queries import SECTORS
 from forebild.people.reference.counties import BY_CODE
 from forebild.sample.editions import FINALISTS, entry_form, nordic_jury, phases_around, questions
 from forebild.sample.editions import eligibility_rules as rules
@@ -19,6 +20,7 @@ from forebild.sample.jury import jurors_of
 from forebild.sample.org_numbers import check_digit, sample_number
 from forebild.sample.pictures import draw_picture
 from forebild.sample.reviews import READERS, assigned_entries, comment_pool, level_of, sample_reviews
+from forebild.sample.scenes import draw_scene, scene_alt
 from forebild.sample.texts import CONTENT, Text, plain
 from forebild.sample.whole import BANNER, Sample, load_all
 from tests.yardstick import takes_at_most
@@ -446,3 +448,12 @@ class TestPictures:
 def test_plain_letters() -> None:
     assert plain("Näverholms Såg & Hyvel") == "naverholms-sag-hyvel"
     assert plain("Dilan Aydın Wiśniewska Dąbrowski") == "dilan-aydin-wisniewska-dabrowski"
+
+
+def test_every_trade_has_a_drawing_and_words_for_it() -> None:
+    drawn = {trade: draw_scene(trade) for trade in SECTORS}
+    assert len(set(drawn.values())) == len(SECTORS)
+    for trade, content in drawn.items():
+        assert all(scene_alt(trade))
+        assert len(content) < 30_000
+        assert content == draw_scene(trade)
