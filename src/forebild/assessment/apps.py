@@ -29,6 +29,8 @@ _ACTIONS = {
     "assessment.assessment.taken_up": _("The answers of a self-assessment were opened again"),
     "assessment.assessment.shared": _("A company let the office read its self-assessment"),
     "assessment.assessment.unshared": _("A company no longer lets the office read its self-assessment"),
+    "assessment.assessment.asked_again": _("A company was asked to do its self-assessment again"),
+    "assessment.assessment.begun_again": _("A company began its self-assessment again"),
     "assessment.assessment.withdrawn": _("A company deleted its self-assessment"),
     "assessment.answering.done": _("A colleague was done with a self-assessment"),
     "assessment.answers.settled": _("A company settled its answers"),
@@ -37,6 +39,10 @@ _ACTIONS = {
     "assessment.assessment.opened": _(
         "Somebody opened the self-assessment of a company that he or she acts for"
     ),
+    "assessment.step.replaced": _("A company chose another next step"),
+    "assessment.step.restored": _("A company took back a next step that it had replaced"),
+    "assessment.step.done": _("A company ticked a next step as done"),
+    "assessment.step.undone": _("A company said that a next step is not done"),
     "assessment.theme.set": _("It was said what an event helps with"),
     "assessment.set.begun": _("A set of questions was begun"),
     "assessment.set.copied": _("A set of questions was copied"),

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from forebild.assessment.views import answering, colleagues, questions, saving, start, themes
+from forebild.assessment.views import (
+    again,
+    answering,
+    colleagues,
+    questions,
+    saving,
+    settings,
+    start,
+    steps,
+    themes,
+)
 
 _AT = "sjalvskattning/"
 _ONE = f"{_AT}s/<str:token>/"
@@ -24,6 +34,11 @@ urlpatterns = [
     path(f"{_ONE}kollegor/", colleagues.colleagues, name="colleagues"),
     path(f"{_ONE}kollegor/<str:answering_id>/ta-bort/", colleagues.colleague_remove, name="colleague_remove"),
     path(f"{_ONE}olika-svar/", colleagues.differences, name="differences"),
+    path(f"{_ONE}steg/<str:step_id>/", steps.step, name="step"),
+    path(f"{_ONE}steg/<str:step_id>/byt/", steps.step_replace, name="step_replace"),
+    path(f"{_ONE}installningar/", settings.settings, name="settings"),
+    path(f"{_ONE}installningar/radera/", settings.delete, name="delete"),
+    path(f"{_AT}igen/<str:token>/", again.again, name="again"),
     path(_COLLEAGUE, colleagues.colleague, name="colleague"),
     path(f"{_COLLEAGUE}fragor/<int:group>/", questions.colleague_questions, name="colleague_questions"),
     path(f"{_COLLEAGUE}fragor/<int:group>/spara/", questions.colleague_autosave, name="colleague_autosave"),

@@ -14,6 +14,7 @@ from forebild.assessment.before import company_fields
 from forebild.assessment.models import Assessment
 from forebild.assessment.scored import kept
 from forebild.assessment.services.held import hold_begun, hold_handed_in
+from forebild.assessment.services.steps import choose_steps
 from forebild.assessment.states import ASSESSMENT
 from forebild.engine.maturity.solve import score
 from forebild.shared import audit
@@ -24,7 +25,7 @@ LEAST = Fraction(1, 2)  # of the questions, by weight: a result of fewer would s
 
 @transaction.atomic
 def hand_in(*, assessment: Assessment) -> Assessment:
-    """The company's answers are scored.
+    """The company's answers are scored, and three next steps are chosen where none stand yet.
 
     Raises NotNow where less than half is answered.
     """
@@ -34,6 +35,7 @@ def hand_in(*, assessment: Assessment) -> Assessment:
     if scores.coverage < LEAST:
         raise NotNow(_("Answer at least half of the questions first: of fewer, a result says little."))
     ASSESSMENT.move(assessment, "hand_in", scores=kept(scores), handed_in_at=timezone.now())
+    choose_steps(assessment)
     audit.record(None, "assessment.assessment.handed_in", assessment)
     return assessment
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forebild.assessment.models import Assessment
+from forebild.assessment.services.again import AGAIN
 from forebild.assessment.services.beginning import erase_answers
 from forebild.assessment.services.colleagues import COLLEAGUE
 from forebild.assessment.services.held import hold
@@ -75,7 +76,7 @@ def withdraw_assessment(*, assessment: Assessment) -> Assessment:
 
 
 def _close_links(assessment: Assessment) -> None:
-    for purpose in (SITTING, CONFIRM, "assessment.again"):
+    for purpose in (SITTING, CONFIRM, AGAIN):
         links.revoke(purpose=purpose, subject_id=assessment.public_id)
     for answering in assessment.answerings.all():
         links.revoke(purpose=COLLEAGUE, subject_id=answering.public_id)

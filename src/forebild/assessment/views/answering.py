@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from forebild.assessment.queries.sittings import answerings_of
+from forebild.assessment.queries.sittings import answerings_of, standing_steps
 from forebild.assessment.result import result_of
 from forebild.assessment.services import handing_in as services
 from forebild.assessment.services.opening import SITTING
+from forebild.assessment.shown_steps import shown_steps
 from forebild.assessment.views.sittings import Sitting, sitting_at
 from forebild.shared.errors import NotNow
 from forebild.shared.links.models import Link
@@ -53,8 +54,13 @@ def _pages(found: Sitting) -> list[dict[str, object]]:
 
 
 def _result(request: HttpRequest, found: Sitting) -> HttpResponse:
-    result = result_of(found.assessment, found.asked, get_language() or "sv")
-    context = {"sitting": found, "result": result, "people": answerings_of(found.assessment)}
+    assessment, language = found.assessment, get_language() or "sv"
+    context = {
+        "sitting": found,
+        "result": result_of(assessment, found.asked, language),
+        "steps": shown_steps(assessment, found.asked, standing_steps(assessment), language),
+        "people": answerings_of(assessment),
+    }
     return render(request, "assessment/result.html", context)
 
 

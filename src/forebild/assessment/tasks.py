@@ -1,0 +1,19 @@
+"""What happens by the clock."""
+
+from procrastinate.contrib.django import app
+
+from forebild.assessment.services import again, beginning
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(queueing_lock="assessment.unsaved")
+def assessments_by_night(timestamp: int) -> None:
+    """Every night: what nobody has saved in thirty days is forgotten."""
+    beginning.forget_unsaved()
+
+
+@app.periodic(cron="10 8 * * *")
+@app.task(queueing_lock="assessment.again")
+def assessments_by_morning(timestamp: int) -> None:
+    """Every morning: those whose result is a year old are asked whether to do it again."""
+    again.ask_again_due()
