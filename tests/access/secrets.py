@@ -37,6 +37,7 @@ from forebild.shared.files.models import StoredFile
 from forebild.shared.outbox.services import queue_text
 from forebild.shared.writing.models import Document
 from forebild.shared.writing.services import new_document
+from tests.access.assessment import write_results
 from tests.access.doors import rename_door_guests
 from tests.access.events import rename_guests, rename_programme
 from tests.access.gathered import write_collections
@@ -207,6 +208,16 @@ def old_wishes(world: World, word: str) -> None:
 def answers(world: World, word: str) -> None:
     """Who has answered an evaluation, and what fewer than five have."""
     write_answers(world, word, swapped=word == WORDS["b"])
+
+
+def results(world: World, word: str) -> None:
+    """What the rival company's self-assessment says, and who made it."""
+    write_results(world, word, word == WORDS["b"], "rival")
+
+
+def own_results(world: World, word: str) -> None:
+    """The same of the owner's company: the office may not know it either."""
+    write_results(world, word, word == WORDS["b"], "owner")
 
 
 def closed_entry(world: World, word: str) -> None:

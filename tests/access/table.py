@@ -14,6 +14,7 @@ edition of last year alone.
 
 from __future__ import annotations
 
+from tests.access.assessment import ROWS as OF_ASSESSMENTS
 from tests.access.rows import Row
 
 ALL = ".. .... ...... ....."  # everybody
@@ -637,5 +638,6 @@ TABLE: list[Row] = [
     Row("audit:record_export", "", "sf ffff ffffff ..fff"),
     Row("lists:saved_view_save", "", "sp pppp pppppp ppppp"),
     Row("lists:saved_view_delete", "view", "sn nnnn nnnnnn pnnnn", GONE),
+    *OF_ASSESSMENTS,
 ]
 # fmt: on

@@ -46,9 +46,11 @@ from tests.access.secrets import (
     letters,
     old_guests,
     old_wishes,
+    own_results,
     parts_of_the_closed,
     parts_of_the_draft_event,
     protocols,
+    results,
     said_by_whom,
     scores,
     stories,
@@ -62,7 +64,7 @@ from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
 
-ABOVE_EVENTS = (visitors, kept_in_the_room, said_by_whom, wishes, old_wishes, answers)
+ABOVE_EVENTS = (visitors, kept_in_the_room, said_by_whom, wishes, old_wishes, answers, results)
 ALL = (closed_entry, draft, scores, winner, stories, protocols, guests, old_guests, *ABOVE_EVENTS, letters)
 # Who may not know what. One's own scores, the office's drafts of stories and so on are left out.
 MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
@@ -72,12 +74,15 @@ MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
     "juror": (draft, scores, winner, stories, guests, old_guests, *ABOVE_EVENTS, letters),
     "recused": ALL,
     "deputy": (closed_entry, draft, stories, guests, old_guests, *ABOVE_EVENTS, letters),
-    "recused_office": (closed_entry, draft, kept_in_the_room, said_by_whom, answers, letters),
+    "recused_office": (
+        *(closed_entry, draft, kept_in_the_room, said_by_whom, answers),
+        *(results, own_results, letters),
+    ),
     "last_year": (
         *(closed_entry, draft, scores, winner, protocols, guests, visitors),
-        *(kept_in_the_room, said_by_whom, wishes, answers),
+        *(kept_in_the_room, said_by_whom, wishes, answers, results, own_results),
     ),
-    "lead": (draft, said_by_whom, answers),
+    "lead": (draft, said_by_whom, answers, results, own_results),
 }
 
 
@@ -87,6 +92,7 @@ ROOMS = {
         *("/kansli/2027/", "/kansli/logg/", "/kansli/utskick/", "/bidrag/", "/start/"),
         *("/kansli/evenemang/{event}/", "/kansli/evenemang/{over}/", "/kansli/evenemang/{old_over}/"),
         *("/kansli/uppfoljning/", "/kansli/utvarderingar/"),
+        *("/kansli/sjalvskattningar/", "/sjalvskattning/"),
     )
 }
 

@@ -58,6 +58,12 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.writing.services import new_document, save_fields
 from forebild.visits.models import Visit
 from forebild.visits.services.letters import ANSWER
+from tests.access.assessment import (
+    add_assessments,
+    parts_behind_tokens,
+    parts_of_assessments,
+    subjects_of_assessments,
+)
 from tests.access.assessment_office import add_sets, parts_of_sets
 from tests.access.doors import add_doors, parts_of_doors, subjects_of_door_tokens
 from tests.access.events import add_events, parts_of_events, parts_of_link, subjects_of_tokens
@@ -122,6 +128,7 @@ def build_world() -> World:
     add_tables(world.things, world.people["lead"])  # type: ignore[arg-type]
     add_sets(world.things, world.people["lead"])  # type: ignore[arg-type]
     add_doors(world.things, world.people["lead"])  # type: ignore[arg-type]
+    add_assessments(world.things, world.people)
     _office_things(world)
     _addresses(world)
     return world
@@ -583,6 +590,7 @@ def _addresses(world: World) -> None:
         | parts_of_tours(world, UNKNOWN)
         | parts_of_tables(world)
         | parts_of_doors(world)
+        | parts_of_assessments(world)
         | parts_of_collections(world, UNKNOWN)
         | parts_of_sets(world)
     ).items():
@@ -684,6 +692,7 @@ def _token_parts(world: World) -> None:
         **subjects_of_tokens(world),
         **subjects_of_notes(world),
         **subjects_of_door_tokens(world),
+        **subjects_of_assessments(world),
     }
     for kind, (purpose, subject) in subjects.items():
         token = links.issue(
@@ -694,4 +703,6 @@ def _token_parts(world: World) -> None:
     own, other = cards_of_the_table(world)
     world.parts["notes_card"] = _pair_of(notes, "card_id", own, other)
     world.parts["own_material"] = Parts(*parts_of_link(world, world.parts["registration_token"].own))
+    for kind, pair in parts_behind_tokens(world).items():
+        world.parts[kind] = Parts(*pair)
     world.parts["demo_token"] = Parts({"token": "unknown"})

@@ -20,8 +20,8 @@ from forebild.shared.pages import page
 from forebild.shared.permissions import Permission
 
 
-@require_safe
 @page(Permission.PUBLIC)
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What it is, how long it takes, who sees what; and the choice of questions."""
     language = get_language() or "sv"
@@ -41,8 +41,8 @@ def _offered(question_set: QuestionSet, language: str) -> dict[str, Any]:
     }
 
 
-@require_POST
 @page(Permission.PUBLIC)
+@require_POST
 def begin(request: HttpRequest) -> HttpResponse:
     """By a press: the questions open at an address of one's own."""
     programme = current_programme()
@@ -53,8 +53,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("assessment:questions", token=token, group=1)
 
 
-@require_safe
 @page(Permission.SIGNED_IN)
+@require_safe
 def own_list(request: PersonRequest) -> HttpResponse:
     """One's own, with a way in to each."""
     return render(request, "assessment/own_list.html", {"assessments": own_assessments(request.user)})
@@ -65,8 +65,8 @@ def own_assessment(actor: Any, assessment_id: str) -> Assessment:
     return get_object_or_404(Assessment.objects.for_actor(actor), public_id=assessment_id)
 
 
-@require_POST
 @page(Permission.ASSESSMENT_OPEN, find=own_assessment)
+@require_POST
 def own_open(request: PersonRequest, assessment: Assessment) -> HttpResponse:
     """By a press: its pages, as long as a day's work."""
     token = open_assessment(actor=request.user, assessment=assessment)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import pgettext
 
 from forebild.shared.ui.charts import Bar, BarChart, Interval, IntervalChart
+from forebild.shared.ui.dumbbells import Dumbbell, DumbbellChart
 from forebild.shared.ui.stacks import Stack, StackChart
 
 DEADLINE = datetime(2027, 3, 3, 22, 59, tzinfo=UTC)
@@ -39,6 +40,7 @@ def everything() -> dict[str, Any]:
         "bars": bars(),
         "ranking": ranking(),
         "stacks": stacks(),
+        "dumbbells": dumbbells(),
     }
 
 
@@ -134,6 +136,17 @@ def stacks() -> StackChart:
         label_heading=pgettext("gallery", "County"),
         note_heading=pgettext("gallery", "Entries"),
         hidden_word=pgettext("gallery", "too few to be shown"),
+    )
+
+
+def dumbbells() -> DumbbellChart:
+    """One company beside others; of one row too little is known of them."""
+    return DumbbellChart(
+        title=pgettext("gallery", "You beside others"),
+        own_word=pgettext("gallery", "You"),
+        other_word=pgettext("gallery", "Others"),
+        rows=(Dumbbell("Västra Götaland", 34, 52), Dumbbell("Jönköping", 71, 48), Dumbbell("Gotland", 60)),
+        label_heading=pgettext("gallery", "County"),
     )
 
 

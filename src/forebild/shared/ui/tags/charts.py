@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import get_language
 
 from forebild.shared.ui.charts import BarChart, IntervalChart
+from forebild.shared.ui.dumbbells import DumbbellChart
 from forebild.shared.ui.stacks import StackChart
 
 register = template.Library()
@@ -36,6 +37,14 @@ def stack_chart(context: template.Context, chart: StackChart) -> dict[str, Any]:
     """Rows divided into the same parts, and the table behind them."""
     rows = chart.drawn(get_language() or "sv")
     return {"chart": chart, "rows": rows, "key": chart.key(), "id": _next_id(context)}
+
+
+@register.inclusion_tag("ui/parts/dumbbell_chart.html", takes_context=True)
+def dumbbell_chart(context: template.Context, chart: DumbbellChart) -> dict[str, Any]:
+    """Two points a row along one scale, and the table behind them."""
+    language = get_language() or "sv"
+    rows, ticks = chart.drawn(language), chart.ticks(language)
+    return {"chart": chart, "rows": rows, "ticks": ticks, "id": _next_id(context)}
 
 
 def _next_id(context: template.Context) -> str:
