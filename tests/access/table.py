@@ -14,7 +14,7 @@ edition of last year alone.
 
 from __future__ import annotations
 
-from tests.access.assessment import ROWS as OF_ASSESSMENTS
+from tests.access.assessment_rows import ROWS as OF_ASSESSMENTS
 from tests.access.rows import Row
 
 ALL = ".. .... ...... ....."  # everybody

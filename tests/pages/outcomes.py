@@ -113,6 +113,7 @@ def _adviser(rows: Any, number: int) -> Adviser:
 
 def _help(registration: Registration) -> FollowUp:
     return FollowUp.objects.create(
+        programme=registration.event.programme,
         event=registration.event, registration=registration, name=registration.name, topics=["finance"],
         email=registration.email, organisation=registration.organisation, consent_version=1,
         consent_text="Ja.", wish="En robot.",

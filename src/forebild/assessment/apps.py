@@ -39,6 +39,7 @@ _ACTIONS = {
     "assessment.assessment.opened": _(
         "Somebody opened the self-assessment of a company that he or she acts for"
     ),
+    "assessment.adviser.asked": _("A company asked for an adviser from its self-assessment"),
     "assessment.step.replaced": _("A company chose another next step"),
     "assessment.step.restored": _("A company took back a next step that it had replaced"),
     "assessment.step.done": _("A company ticked a next step as done"),

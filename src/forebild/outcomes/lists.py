@@ -124,9 +124,7 @@ class FollowUpList(List):
         ),
         Column("taken_by", _("Who takes care of it"), sort="taken_by__name"),
         Column("adviser_name", _("Adviser"), sort="adviser_name"),
-        Column(
-            "event", _("Event"), value=lambda each: each.event.title, sort="event__begins_at", hidden=True
-        ),
+        Column("event", _("Event"), value=lambda each: each.occasion, sort="event__begins_at", hidden=True),
         TagColumn("outcome", _("Outcome"), labels=dict(Outcome.choices), sort="outcome", hidden=True),
         TagColumn(
             "helped", _("Did it help"), labels=dict(FollowUp.Helped.choices), sort="helped", hidden=True
@@ -150,7 +148,12 @@ class FollowUpList(List):
     def __init__(self, data: Any, queryset: Any) -> None:
         """With the filters that depend on the hour and on the events that there are."""
         late = Q(state="new", consented_at__lt=timezone.now() - DUE_AFTER)
-        events = queryset.order_by().values_list("event__public_id", "event__title_sv").distinct()
+        events = (
+            queryset.exclude(event=None)
+            .order_by()
+            .values_list("event__public_id", "event__title_sv")
+            .distinct()
+        )
         self.filters = [
             *FollowUpList.filters,
             YesNo("late", _("Nobody has taken care of it in seven days"), where=late),

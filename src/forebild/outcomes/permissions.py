@@ -30,9 +30,9 @@ def can_edit_evaluation(actor: Actor, subject: Event | Evaluation | Question) ->
 
 @rule(Permission.FOLLOW_UP_HANDLE)
 def can_handle_follow_up(actor: Actor, subject: FollowUp | Referral) -> Answer:
-    """Whoever runs the event that it came from."""
+    """Whoever runs the event that it came from; the programme's own office, where it came from none."""
     follow_up = subject.follow_up if isinstance(subject, Referral) else subject
-    return can_edit_event(actor, follow_up.event)
+    return can_edit_event(actor, follow_up.event or follow_up.programme)
 
 
 @rule(Permission.ADVISER_EDIT)

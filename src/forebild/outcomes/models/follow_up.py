@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from forebild.events.models import Event, Registration
@@ -16,7 +18,7 @@ from forebild.outcomes.states import FOLLOW_UP, IN_FORCE, OPEN, REFERRAL, STANDI
 from forebild.people.models import Organisation
 from forebild.people.reference.counties import COUNTIES
 from forebild.programme.models import Programme, Role
-from forebild.shared.models import PublicIdModel
+from forebild.shared.models import PublicIdModel, in_language
 
 DUE_AFTER = timedelta(days=7)  # nobody should wait longer for somebody to take care of it
 
@@ -87,8 +89,11 @@ class Adviser(PublicIdModel):
 
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def for_actor(self, actor: Any) -> FollowUpQuerySet:
-        """Those from the events that `actor` runs."""
-        return self.filter(event__in=Event.objects.run_by(actor))
+        """Those from the events that `actor` runs; from elsewhere, those of the programme's own office."""
+        if not actor.is_authenticated:
+            return self.none()
+        offices = Role.objects.current().filter(person=actor, edition=None).values("programme")
+        return self.filter(Q(event__in=Event.objects.run_by(actor)) | Q(event=None, programme__in=offices))
 
     def standing(self) -> FollowUpQuerySet:
         """Those that somebody waits for."""
@@ -98,6 +103,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 class FollowUp(PublicIdModel):
     """Somebody asks for help to take the next step, and agrees that an adviser is told.
 
+    After an event, with the registration; or from a self-assessment, with neither.
     Name, address, company and wish are those that the words of the consent are about; a wish taken back is
     erased.
     """
@@ -107,8 +113,13 @@ class FollowUp(PublicIdModel):
         PARTLY = "partly", _("it helped a little")
         NO = "no", _("it did not help")
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="follow_ups")
-    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="follow_ups")
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="follow_ups")
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    registration = models.ForeignKey(
+        Registration, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail"))
     organisation = models.ForeignKey(
@@ -158,9 +169,32 @@ class FollowUp(PublicIdModel):
                 condition=~Q(state="closed") | ~Q(outcome="") & Q(closed_at__isnull=False),
                 name="a_closed_follow_up_has_an_outcome",
             ),
+            models.UniqueConstraint(
+                "programme",
+                models.functions.Lower("email"),
+                condition=Q(state__in=STANDING, event=None),
+                name="one_standing_follow_up_an_email",
+            ),
+            models.CheckConstraint(
+                condition=Q(event=None, registration=None)
+                | Q(event__isnull=False, registration__isnull=False),
+                name="follow_up_has_event_and_registration",
+            ),
             FOLLOW_UP.constraint(),
         ]
         indexes = [models.Index(fields=["event", "state"], name="follow_ups_by_event")]
+
+    def occasion_in(self, language: str) -> str:
+        """What it came after, in that language: the event's title, or a self-assessment."""
+        if self.event is not None:
+            return in_language(self.event, "title", language)
+        with override(language):
+            return _now("a self-assessment")
+
+    @property
+    def occasion(self) -> str:
+        """The same, in the page's language."""
+        return self.occasion_in(get_language() or "sv")
 
     @property
     def company(self) -> str:
@@ -186,7 +220,7 @@ class FollowUp(PublicIdModel):
 class ReferralQuerySet(models.QuerySet["Referral"]):
     def for_actor(self, actor: Any) -> ReferralQuerySet:
         """Those of the requests that `actor` handles."""
-        return self.filter(follow_up__event__in=Event.objects.run_by(actor))
+        return self.filter(follow_up__in=FollowUp.objects.for_actor(actor))
 
     def in_force(self) -> ReferralQuerySet:
         """Those whose adviser has the company's wish."""

@@ -8,9 +8,11 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from forebild.events.models import Registration
+from forebild.outcomes.consent import consent_words
 from forebild.outcomes.models import Adviser, FollowUp, Referral
 from forebild.outcomes.models.follow_up import words_of
 from forebild.outcomes.states import OPEN
+from forebild.programme.models import Programme
 from forebild.shared.permissions import Actor
 
 
@@ -20,15 +22,25 @@ def own_follow_up(registration: Registration) -> FollowUp | None:
     return found.select_related("event").first()
 
 
+def asked_elsewhere(programme: Programme, email: str) -> FollowUp | None:
+    """What somebody has asked for without having been at an event, and somebody waits for."""
+    return FollowUp.objects.standing().filter(programme=programme, event=None, email__iexact=email).first()
+
+
+def consent_shown(language: str) -> str:
+    """The words that one agrees to, for rooms above that ask for the same."""
+    return consent_words(language)
+
+
 def follow_up_of_link(follow_up_id: str) -> FollowUp | None:
     """What a company's link is about."""
-    related = ("event__programme", "organisation", "registration__person")
+    related = ("event", "programme", "organisation", "registration__person")
     return FollowUp.objects.select_related(*related).filter(public_id=follow_up_id).first()
 
 
 def referral_of_link(referral_id: str) -> Referral | None:
     """What an adviser's link is about."""
-    related = ("follow_up__event__programme", "follow_up__organisation", "adviser")
+    related = ("follow_up__event", "follow_up__programme", "follow_up__organisation", "adviser")
     return Referral.objects.select_related(*related).filter(public_id=referral_id).first()
 
 
@@ -71,7 +83,7 @@ class Suggestion:
 def suggestions(follow_up: FollowUp) -> list[Suggestion]:
     """Advisers who take on companies, the most fitting first; those who have said no to this one left out."""
     declined = follow_up.referrals.filter(state="declined").values("adviser")
-    advisers = Adviser.objects.filter(programme=follow_up.event.programme_id, is_active=True)
+    advisers = Adviser.objects.filter(programme=follow_up.programme_id, is_active=True)
     found = [
         Suggestion(
             adviser,

@@ -97,7 +97,7 @@ def _adviser_hours(
     """What each referral's last report says, in the year in which it was told."""
     last = Report.objects.filter(referral=OuterRef("pk"))
     referrals = Referral.objects.filter(
-        follow_up__event__programme=programme, follow_up__organisation__isnull=False, state="told"
+        follow_up__programme=programme, follow_up__organisation__isnull=False, state="told"
     ).annotate(hours=Subquery(last.values("hours")[:1]), told=Subquery(last.values("told_at__year")[:1]))
     if year:
         referrals = referrals.filter(told=year)
@@ -167,7 +167,7 @@ def told_for(organisation: Organisation, programme: Programme) -> list[Report]:
         pk=Subquery(last),
         referral__state="told",
         referral__follow_up__organisation=organisation,
-        referral__follow_up__event__programme=programme,
+        referral__follow_up__programme=programme,
     )
     return list(reports.select_related("referral__adviser", "referral__follow_up"))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,8 @@ from forebild.outcomes.services import letters
 from forebild.outcomes.services.held import hold_follow_up
 from forebild.outcomes.states import FOLLOW_UP, IN_FORCE, OPEN, REFERRAL, STANDING
 from forebild.outcomes.who_came import who_came
+from forebild.people.models import Organisation
+from forebild.programme.models import Programme
 from forebild.shared import audit
 from forebild.shared.errors import InvalidInput, NotNow
 from forebild.shared.links import services as links
@@ -24,6 +28,18 @@ from forebild.shared.outbox.services import stop_batch
 from forebild.shared.permissions import Actor, Permission, demand
 
 LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks for an adviser without having been at an event."""
+
+    programme: Programme
+    name: str
+    email: str
+    organisation: Organisation | None
+    company: str
+    county: str
 
 
 @transaction.atomic
@@ -47,6 +63,7 @@ def ask_for_help(
     language = language or language_of(registration)
     organisation = registration.organisation
     follow_up = FollowUp.objects.create(
+        programme=event.programme,
         event=event,
         registration=registration,
         name=registration.name,
@@ -80,6 +97,48 @@ def _demand_whole(topics: list[str], wish: str, agrees: bool) -> None:
 
 
 @transaction.atomic
+def ask_for_adviser(
+    *, asker: Asker, topics: list[str], wish: str, agrees: bool, language: str = "sv"
+) -> FollowUp:
+    """From a self-assessment, by whoever has saved it: the same wish, the same consent, without an event.
+
+    Asked twice it is asked once.
+    """
+    Programme.objects.select_for_update().get(pk=asker.programme.pk)  # of two presses the second finds it
+    standing = FollowUp.objects.filter(
+        programme=asker.programme, event=None, email__iexact=asker.email, state__in=STANDING
+    ).first()
+    if standing is not None:
+        return standing
+    _demand_whole(topics, wish, agrees)
+    follow_up = FollowUp.objects.create(
+        programme=asker.programme,
+        name=asker.name,
+        email=asker.email,
+        organisation=asker.organisation,
+        organisation_name=asker.company,
+        county=asker.county,
+        language=language,
+        topics=[topic for topic in Topic.values if topic in topics],
+        wish=wish.strip(),
+        consent_version=VERSION,
+        consent_text=consent_words(language),
+    )
+    letters.tell_what_was_asked(follow_up)
+    audit.record(None, "outcomes.follow_up.asked", follow_up, event="", consent_version=VERSION)
+    return follow_up
+
+
+def _standing_like(follow_up: FollowUp) -> QuerySet[FollowUp]:
+    """Other requests of the same person that somebody waits for."""
+    if follow_up.registration is not None:
+        return FollowUp.objects.standing().filter(registration=follow_up.registration)
+    return FollowUp.objects.standing().filter(
+        programme=follow_up.programme, event=None, email__iexact=follow_up.email
+    )
+
+
+@transaction.atomic
 def withdraw(*, follow_up: FollowUp) -> FollowUp:
     """By one's own link, one press: the adviser's link closes at once, and the wish is erased.
 
@@ -91,7 +150,8 @@ def withdraw(*, follow_up: FollowUp) -> FollowUp:
     FOLLOW_UP.move(follow_up, "withdraw", withdrawn_at=timezone.now(), wish="")
     end_referrals(follow_up)
     letters.tell_withdrawn(follow_up)
-    audit.record(None, "outcomes.follow_up.withdrawn", follow_up, event=follow_up.event.public_id)
+    event = follow_up.event.public_id if follow_up.event else ""
+    audit.record(None, "outcomes.follow_up.withdrawn", follow_up, event=event)
     return follow_up
 
 
@@ -158,7 +218,7 @@ def reopen_follow_up(*, actor: Actor, follow_up: FollowUp) -> FollowUp:
     """Take it up again: closed by mistake, or it goes on."""
     follow_up = hold_follow_up(follow_up)
     demand(actor, Permission.FOLLOW_UP_HANDLE, follow_up)
-    if FollowUp.objects.filter(registration=follow_up.registration, state__in=STANDING).exists():
+    if _standing_like(follow_up).exists():
         raise NotNow(_("The same person has asked again since. Take care of that request instead."))
     FOLLOW_UP.move(follow_up, "reopen", outcome="", outcome_text="", closed_at=None, taken_by=actor)
     audit.record(actor, "outcomes.follow_up.reopened", follow_up)

@@ -14,7 +14,7 @@ def hold(evaluation: Evaluation) -> Evaluation:
 def hold_follow_up(follow_up: FollowUp) -> FollowUp:
     """The request as it is stored now, held until the transaction ends."""
     held = FollowUp.objects.select_for_update(of=["self"])
-    return held.select_related("event__programme", "organisation", "registration__person").get(
+    return held.select_related("event", "programme", "organisation", "registration__person").get(
         pk=follow_up.pk
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import override
 
-from forebild.events.models import Event, Registration
+from forebild.events.models import Registration
 from forebild.events.services.letters import language_of
 from forebild.outcomes import notices
 from forebild.outcomes.models import Evaluation, FollowUp, Referral, Sending
@@ -98,13 +98,17 @@ def ask_whether_it_helped(referral: Referral) -> None:
 
 def _tell_company(follow_up: FollowUp, notice: Notice, values: dict[str, str]) -> None:
     language = follow_up.language
-    known = {"name": follow_up.name, "event": in_language(follow_up.event, "title", language)}
+    known = {"name": follow_up.name, "event": follow_up.occasion_in(language)}
     queue(
         notice=notice,
-        to=Recipient(follow_up.email, language, follow_up.registration.person.public_id),
+        to=Recipient(follow_up.email, language, _person_id(follow_up)),
         values=known | values,
         key=f"{notice.kind}:{follow_up.public_id}:{new_public_id()}",
     )
+
+
+def _person_id(follow_up: FollowUp) -> str:
+    return follow_up.registration.person.public_id if follow_up.registration else ""
 
 
 def _company_link(follow_up: FollowUp) -> str:
@@ -120,11 +124,11 @@ def _company_link(follow_up: FollowUp) -> str:
 
 def refer(referral: Referral, *, actor: Actor) -> None:
     """To the adviser: a company would like your help. Held for ten minutes; it holds nothing of the wish."""
-    adviser, event = referral.adviser, referral.follow_up.event
+    adviser = referral.adviser
     queue(
         notice=notices.REFERRED,
         to=Recipient(adviser.email, adviser.language),
-        values=refer_values(referral, event) | {"link": _adviser_link(referral)},
+        values=refer_values(referral) | {"link": _adviser_link(referral)},
         key=f"{notices.REFERRED.kind}:{referral.public_id}",
         actor=actor,
         hold=True,
@@ -133,13 +137,13 @@ def refer(referral: Referral, *, actor: Actor) -> None:
     )
 
 
-def refer_values(referral: Referral, event: Event) -> dict[str, str]:
+def refer_values(referral: Referral) -> dict[str, str]:
     """The letter's values but for the link: for the letter, and for its preview."""
-    language = referral.adviser.language
+    language, follow_up = referral.adviser.language, referral.follow_up
     return {
         "adviser": referral.adviser.name,
-        "programme": in_language(event.programme, "name", language),
-        "event": in_language(event, "title", language),
+        "programme": in_language(follow_up.programme, "name", language),
+        "event": follow_up.occasion_in(language),
         "note": referral.note or "–",
     }
 

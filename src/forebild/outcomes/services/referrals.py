@@ -31,7 +31,7 @@ def refer(*, actor: Actor, follow_up: FollowUp, adviser: Adviser, note: str = ""
     demand(actor, Permission.FOLLOW_UP_HANDLE, follow_up)
     if follow_up.state not in ("new", "taken"):
         raise NotNow(_("It is with an adviser, closed or taken back."))
-    if not adviser.is_active or adviser.programme_id != follow_up.event.programme_id:
+    if not adviser.is_active or adviser.programme_id != follow_up.programme_id:
         raise InvalidInput(_("Choose another adviser."), {"adviser": _("Takes on no companies now.")})
     now = timezone.now()
     referral = Referral.objects.create(

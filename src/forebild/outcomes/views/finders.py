@@ -39,13 +39,13 @@ def run_question(actor: Any, event_id: str, question_id: str) -> Question:
 def handled_follow_up(actor: Any, follow_up_id: str) -> FollowUp:
     """A request for help from an event that the person runs."""
     found = FollowUp.objects.for_actor(actor)
-    related = found.select_related("event__programme", "organisation", "taken_by", "registration")
+    related = found.select_related("event", "programme", "organisation", "taken_by", "registration")
     return get_object_or_404(related, public_id=follow_up_id)
 
 
 def handled_referral(actor: Any, referral_id: str) -> Referral:
     """A referral of such a request."""
-    found = Referral.objects.for_actor(actor).select_related("follow_up__event")
+    found = Referral.objects.for_actor(actor).select_related("follow_up__event", "follow_up__programme")
     return get_object_or_404(found, public_id=referral_id)
 
 

@@ -104,7 +104,7 @@ def _letter(follow_up: FollowUp, form: ReferForm) -> object:
     """What the adviser will be written, with a link that leads nowhere yet."""
     adviser = form.found[form.cleaned_data["adviser"]]
     draft = Referral(follow_up=follow_up, adviser=adviser, note=form.cleaned_data["note"])
-    values = refer_values(draft, follow_up.event) | {"link": "/"}
+    values = refer_values(draft) | {"link": "/"}
     return {"to": adviser, "words": write(notices.REFERRED, adviser.language, values)}
 
 

@@ -141,6 +141,7 @@ def _wish(registration: Registration, number: int, **facts: Any) -> FollowUp:
     topics, wish, _outcome, _hours = _WISHES[number % len(_WISHES)]
     organisation = registration.organisation
     return FollowUp.objects.create(
+        programme=registration.event.programme,
         event=registration.event,
         registration=registration,
         name=registration.name,
