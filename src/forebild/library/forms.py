@@ -7,10 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from forebild.library.facts import SIZE_NAMES
-from forebild.library.queries import SECTOR_NAMES
 from forebild.library.story import FIELDS, TEXTS
-from forebild.people.reference.counties import COUNTIES
 from forebild.shared.files.forms import UploadField
 from forebild.shared.files.kinds import PICTURES
 from forebild.shared.ui.forms import LongText
@@ -81,32 +78,3 @@ class WishForm(forms.Form):
     """What should be changed."""
 
     wish = LongText(label=_("What should be changed?"), widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class SearchForm(forms.Form):
-    """The library's filters, kept in the address."""
-
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
-    county = forms.ChoiceField(
-        label=_("County"),
-        required=False,
-        choices=[("", _("Whole country")), *((county.code, county.name) for county in COUNTIES)],
-    )
-    sector = forms.ChoiceField(
-        label=_("Trade"), required=False, choices=[("", _("All trades")), *SECTOR_NAMES.items()]
-    )
-    size = forms.ChoiceField(
-        label=_("Size"), required=False, choices=[("", _("All sizes")), *SIZE_NAMES.items()]
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.says_optional = False  # type: ignore[attr-defined]
-
-    def wanted(self) -> dict[str, str]:
-        """The filters that could be understood; a nonsense value in an address is left out."""
-        self.is_valid()
-        said = self.cleaned_data
-        names = {"words": "q", "county": "county", "sector": "sector", "size": "size"}
-        return {name: said.get(field, "") for name, field in names.items()}

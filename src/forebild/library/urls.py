@@ -3,16 +3,22 @@
 from django.urls import URLPattern, path
 
 from forebild.library.collections.urls import office_patterns, public_patterns
-from forebild.library.views import links, office, public
+from forebild.library.views import links, office, open_data, public, search
 
 app_name = "library"
 
 urlpatterns: list[URLPattern] = [
-    path("exempel/", public.examples, name="examples"),
-    path("exempel/flode.xml", public.feed, name="feed"),
+    path("exempel/", search.examples, name="examples"),
+    path("exempel/forslag.json", search.example_suggestions, name="example_suggestions"),
+    path("exempel/flode.xml", search.feed, name="feed"),
+    path("exempel/badda-in/", search.embedded, name="embedded"),
+    path("exempel/oppna-data/", open_data.open_data, name="open_data"),
+    path("exempel/data.json", open_data.data_json, name="data_json"),
+    path("exempel/data.csv", open_data.data_csv, name="data_csv"),
     path("exempel/godkann/<str:token>/", links.example_approval, name="example_approval"),
     *public_patterns,
     path("exempel/<slug:slug>/", public.example, name="example"),
+    path("exempel/<slug:slug>/delning.png", public.example_share_picture, name="example_share_picture"),
     path("exempel/<slug:slug>/bild/<str:picture_id>/", public.example_picture, name="example_picture"),
     path("kansli/exempel/", office.example_list, name="example_list"),
     path("kansli/exempel/visa/", office.markdown_preview, name="markdown_preview"),

@@ -17,6 +17,7 @@ from forebild.competition.queries import public_award_ids
 from forebild.events.queries import listed_addresses
 from forebild.jury.models import Assignment
 from forebild.jury.queries import judged_entries, recused_entries, standing_rulings
+from forebild.library.collections.queries import sitemap_parts as collection_pages
 from forebild.library.models import GoodExample
 from forebild.people.reference.counties import COUNTIES, County
 from forebild.programme.models import Edition, EditionQuerySet, Programme
@@ -139,7 +140,7 @@ def unread_count(edition: Edition, actor: Any) -> int:
 def public_pages(programme: Programme) -> list[tuple[str, dict[str, Any]]]:
     """Every page that anybody may read, as names and parts of addresses: for the sitemap.
 
-    Made of what is published alone, so that nothing of a coming result shows in it; five statements.
+    Made of what is published alone, so that nothing of a coming result shows in it; eight statements.
     """
     slugs = programme.pages.filter(document__published_at__isnull=False).values_list("slug", flat=True)
     examples = GoodExample.objects.public().filter(programme=programme).order_by("pk")
@@ -148,6 +149,8 @@ def public_pages(programme: Programme) -> list[tuple[str, dict[str, Any]]]:
         ("website:home", {}),
         ("library:examples", {}),
         *(("library:example", {"slug": slug}) for slug in examples.values_list("slug", flat=True)),
+        *collection_pages(programme),
+        ("library:open_data", {}),
         ("events:calendar", {}),
         *(("events:event", {"slug": slug}) for slug in listed_addresses(programme)),
         ("competition:editions", {}),

@@ -93,14 +93,6 @@ def test_a_story_quotes_the_citation_as_it_has_been_corrected() -> None:
     assert "For courage." not in page
 
 
-def test_filters_stand_in_the_address_and_an_empty_answer_says_what_to_do(world: Any) -> None:
-    page = Client().get("/exempel/?q=finnsinte&county=99")
-    assert page.context["is_narrowed"]
-    assert not page.context["cards"]
-    assert reverse("library:examples") in page.content.decode()
-    assert len(Client().get("/exempel/?county=nonsense").context["cards"]) == 1
-
-
 def test_without_a_programme_the_library_is_empty() -> None:
     assert Client().get("/exempel/").status_code == 200
     assert Client().get("/exempel/flode.xml").status_code == 404

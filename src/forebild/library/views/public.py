@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from forebild.library import feeds, queries
+from forebild.library import queries, telling
 from forebild.library.beside import STORY, notes_beside
+from forebild.library.cards import cards_of
 from forebild.library.facts import Facts, facts_of
-from forebild.library.forms import LABELS, SearchForm
+from forebild.library.forms import LABELS
+from forebild.library.likeness import similar_stories
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.library.queries_facts import in_words
-from forebild.programme.queries import current_programme
 from forebild.shared.files.responses import file_response
 from forebild.shared.pages import page
 from forebild.shared.permissions import Actor, Permission
+from forebild.shared.sharing.kept import picture_response
 
-PAGE_LENGTH = 24
-
-
-@page(Permission.PUBLIC)
-@require_safe
-def examples(request: HttpRequest) -> HttpResponse:
-    """All good examples, narrowed by what the address says."""
-    programme, form = current_programme(), SearchForm(request.GET or {})
-    nothing = GoodExample.objects.for_actor(None).none()
-    found = queries.published_examples(programme, **form.wanted()) if programme else nothing
-    shown = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
-    language, pictures = get_language() or "sv", queries.pictures_shown(list(shown))
-    cards = [
-        (example, queries.story(example.document.published_fields or {}, language, pictures))
-        for example in shown
-    ]
-    context = {"form": form, "page": shown, "cards": cards, "is_narrowed": any(form.wanted().values())}
-    return render(request, "library/examples.html", context)
+_SIMILAR = 3
 
 
 @page(Permission.PUBLIC)
@@ -48,11 +32,23 @@ def example(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "library/example_gone.html", status=410)
     if found is None:
         raise Http404
-    story = queries.story(
-        found.document.published_fields or {}, get_language() or "sv", queries.pictures_of(found)
-    )
-    notes = notes_beside(STORY, found, request.user)
-    return render(request, "library/example.html", story_context(found, story) | {"notes": notes})
+    language = (get_language() or "sv")[:2]
+    story = queries.story(found.document.published_fields or {}, language, queries.pictures_of(found))
+    similar = similar_stories(found, _SIMILAR)
+    context = story_context(found, story) | {
+        "notes": notes_beside(STORY, found, request.user),
+        "similar": cards_of([one.example for one in similar], language, [one.reasons for one in similar]),
+        "shared_as": telling.shared_as(found, story, language),
+        "schema": telling.schema(found, story, language),
+        "is_translated": is_translated(found, language),
+        "languages": [code for code in ("sv", "en") if code != language and is_translated(found, code)],
+    }
+    return render(request, "library/example.html", context)
+
+
+def is_translated(example: GoodExample, language: str) -> bool:
+    """Whether what they did is told in this language."""
+    return bool(example.document.published_value(f"deed_{language}"))
 
 
 def story_context(
@@ -86,10 +82,11 @@ def example_picture(request: HttpRequest, picture: ExamplePicture) -> HttpRespon
 
 @page(Permission.PUBLIC)
 @require_safe
-def feed(request: HttpRequest) -> HttpResponse:
-    """Good examples and results as Atom."""
-    programme = current_programme()
-    if programme is None:
+def example_share_picture(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the page is shown with where somebody shares it."""
+    found = queries.public_example(slug)
+    if found is None:
         raise Http404
-    content = feeds.atom(programme, get_language() or "sv")
-    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
+    language = (get_language() or "sv")[:2]
+    story = queries.story(found.document.published_fields or {}, language, queries.pictures_of(found))
+    return picture_response(request, telling.share_card(found, story), key=f"{found.public_id}-{language}")
