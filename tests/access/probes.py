@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 from urllib.parse import urlencode
 
+from forebild.asking.lists import EnquiryList, ReceptionList
 from forebild.competition.lists import CaseList, EntryList
 from forebild.events.lists import EventList
 from forebild.jury.lists import RankingList, ScoreChangeList, SeatList
@@ -24,6 +25,8 @@ LISTS: dict[str, type[List]] = {
     "/kansli/2027/besok/": VisitList,
     "/kansli/evenemang/": EventList,
     "/kansli/utvarderingar/": EvaluationList,
+    "/kansli/fragor/": EnquiryList,
+    "/kansli/fragor/foretag/": ReceptionList,
     "/kansli/uppfoljning/": FollowUpList,
     "/kansli/uppfoljning/radgivare/": AdviserList,
 }

@@ -39,6 +39,7 @@ from forebild.shared.writing.models import Document
 from forebild.shared.writing.services import new_document
 from tests.access.assessment import write_results
 from tests.access.doors import rename_door_guests
+from tests.access.enquiries import write_enquiry
 from tests.access.events import rename_guests, rename_programme
 from tests.access.gathered import write_collections
 from tests.access.meetings import hide_item, parts_of_hidden_item
@@ -192,6 +193,11 @@ def kept_in_the_room(world: World, word: str) -> None:
 def said_by_whom(world: World, word: str) -> None:
     """Who said at a round table what nobody may be named for."""
     change_who_said_it(world, 0 if word == WORDS["a"] else 1)
+
+
+def enquiries(world: World, word: str) -> None:
+    """What a reader asks a company and what it answers: the two parties' own."""
+    write_enquiry(world, word)
 
 
 def wishes(world: World, word: str) -> None:

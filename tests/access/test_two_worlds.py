@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from forebild.asking.lists import EnquiryList
 from forebild.competition.lists import EntryList
 from forebild.competition.models import Entry
 from forebild.events.models import Event, Registration
@@ -26,7 +27,7 @@ from forebild.jury.services.release import carry_out_due_releases
 from forebild.library.models import GoodExampleQuerySet
 from forebild.outcomes.models import Heap
 from forebild.outcomes.results import Result
-from forebild.shared.lists import Search
+from forebild.shared.lists import Column, Search
 from forebild.shared.outbox.services import queue_text
 from forebild.shared.permissions import RULES, Permission, yes
 from forebild.tables.models import Card
@@ -40,6 +41,7 @@ from tests.access.secrets import (
     answers,
     closed_entry,
     draft,
+    enquiries,
     files_of_drafts,
     guests,
     kept_in_the_room,
@@ -64,25 +66,39 @@ from tests.worlds import client_of
 
 pytestmark = pytest.mark.django_db
 
-ABOVE_EVENTS = (visitors, kept_in_the_room, said_by_whom, wishes, old_wishes, answers, results)
-ALL = (closed_entry, draft, scores, winner, stories, protocols, guests, old_guests, *ABOVE_EVENTS, letters)
+ABOVE_EVENTS = (visitors, kept_in_the_room, said_by_whom, wishes, old_wishes, answers)
+ABOVE_STORIES = (results, enquiries)
+ALL = (
+    closed_entry,
+    draft,
+    scores,
+    winner,
+    stories,
+    protocols,
+    guests,
+    old_guests,
+    *ABOVE_EVENTS,
+    *ABOVE_STORIES,
+    letters,
+)
 # Who may not know what. One's own scores, the office's drafts of stories and so on are left out.
 MAY_NOT_KNOW: dict[str, tuple[Secret, ...]] = {
     "anonymous": ALL,
     "owner": ALL[:-1],
     # writes the owner's protocol
-    "juror": (draft, scores, winner, stories, guests, old_guests, *ABOVE_EVENTS, letters),
+    "juror": (draft, scores, winner, stories, guests, old_guests, *ABOVE_EVENTS, *ABOVE_STORIES, letters),
     "recused": ALL,
-    "deputy": (closed_entry, draft, stories, guests, old_guests, *ABOVE_EVENTS, letters),
+    "deputy": (closed_entry, draft, stories, guests, old_guests, *ABOVE_EVENTS, *ABOVE_STORIES, letters),
     "recused_office": (
         *(closed_entry, draft, kept_in_the_room, said_by_whom, answers),
-        *(results, own_results, letters),
+        *(results, own_results, enquiries, letters),
     ),
     "last_year": (
         *(closed_entry, draft, scores, winner, protocols, guests, visitors),
         *(kept_in_the_room, said_by_whom, wishes, answers, results, own_results),
+        enquiries,
     ),
-    "lead": (draft, said_by_whom, answers, results, own_results),
+    "lead": (draft, said_by_whom, answers, results, own_results, enquiries),
 }
 
 
@@ -92,7 +108,7 @@ ROOMS = {
         *("/kansli/2027/", "/kansli/logg/", "/kansli/utskick/", "/bidrag/", "/start/"),
         *("/kansli/evenemang/{event}/", "/kansli/evenemang/{over}/", "/kansli/evenemang/{old_over}/"),
         *("/kansli/uppfoljning/", "/kansli/utvarderingar/"),
-        *("/kansli/sjalvskattningar/", "/sjalvskattning/"),
+        *("/kansli/sjalvskattningar/", "/sjalvskattning/", "/kansli/fragor/", "/exempel/"),
     )
 }
 
@@ -258,6 +274,10 @@ def _drafts_in_the_calendar(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(EventQuerySet, "for_actor", lambda self, _actor: self.all())
 
 
+def _questions_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EnquiryList, "columns", [*EnquiryList.columns, Column("text", "Text")])
+
+
 # A leak that once was or might be; who would learn what by it.
 LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_no_rules, closed_entry, "recused_office", "/kansli/2027/bidrag/"),
@@ -274,6 +294,7 @@ LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_ranking_for_all, winner, "owner", "/kansli/2027/beslut/"),
     (_all_run_all_events, guests, "last_year", "/kansli/evenemang/"),
     (_all_run_all_events, wishes, "last_year", "/kansli/uppfoljning/?columns=wish"),
+    (_questions_in_the_list, enquiries, "lead", "/kansli/fragor/?columns=text"),
     (_drafts_in_the_calendar, guests, "anonymous", "/evenemang/"),
 ]
 

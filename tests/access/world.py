@@ -66,6 +66,7 @@ from tests.access.assessment import (
 )
 from tests.access.assessment_office import add_sets, parts_of_sets
 from tests.access.doors import add_doors, parts_of_doors, subjects_of_door_tokens
+from tests.access.enquiries import add_enquiries, parts_of_enquiries, tokens_of_enquiries
 from tests.access.events import add_events, parts_of_events, parts_of_link, subjects_of_tokens
 from tests.access.gathered import add_collections, parts_of_collections
 from tests.access.meetings import add_meetings, parts_of_meetings
@@ -436,6 +437,7 @@ def _library(world: World) -> None:
     )
     world.things |= {"published": published, "drafted": drafted, "award": award}
     add_collections(world.things, lead, published.public_id)
+    add_enquiries(world.things)
     fresh = world.things["fresh_award"] = _fresh_award(world)
     world.things["correction"] = CitationCorrection.objects.create(
         award=fresh, citation_sv="För modet!", reason="Ett tecken.", proposed_by=lead
@@ -593,6 +595,7 @@ def _addresses(world: World) -> None:
         | parts_of_assessments(world)
         | parts_of_collections(world, UNKNOWN)
         | parts_of_sets(world)
+        | parts_of_enquiries(world)
     ).items():
         add(kind, Parts(own, other))
     _token_parts(world)
@@ -690,6 +693,7 @@ def _token_parts(world: World) -> None:
         "editor_token": (editors.INVITATION, pair),
         "join_token": (editors.JOIN, pair),
         **subjects_of_tokens(world),
+        **tokens_of_enquiries(world),
         **subjects_of_notes(world),
         **subjects_of_door_tokens(world),
         **subjects_of_assessments(world),

@@ -63,6 +63,7 @@ from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
 from forebild.visits.models import Visit
 from tests.pages.doors import begin_doors, grow_doors
+from tests.pages.enquiries import grow_enquiries
 from tests.pages.events import begin_events, begin_series, begin_session, grow_events
 from tests.pages.meetings import begin_meetings, grow_meetings
 from tests.pages.outcomes import begin_outcomes, grow_outcomes
@@ -158,6 +159,7 @@ class Rows:
             grow_doors(self, number)
             grow_outcomes(self, number)
             self._result(number)
+            grow_enquiries(self, number)
             self._pages(number)
             self._letters(number)
             self._feedback(number)

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forebild.shared.lists import List
 from tests.pages.doors import door_link
+from tests.pages.enquiries import asked, asked_company, asker_link, company_link
 from tests.pages.events import booking_link, calendar_link, invitation_link, own_link, question, thanks
 from tests.pages.outcomes import adviser_link, evaluation_link, help_link, helped, met, over
 from tests.pages.rows import Rows
@@ -277,6 +278,14 @@ PAGES: list[tuple[str, str, Where]] = [
     ("events:catering", "office", happening),
     ("events:catering_names", "office", happening),
     ("events:registration_organisation", "office", guest),
+    ("asking:ask", "", lambda rows: {"slug": rows.example.slug}),
+    ("asking:enquiry", "", asker_link),
+    ("asking:reply", "", company_link),
+    ("asking:company", "writer", asked_company),
+    ("asking:enquiry_list", "office", nowhere),
+    ("asking:figures", "office", nowhere),
+    ("asking:reception_list", "office", nowhere),
+    ("asking:office_enquiry", "office", asked),
     ("outcomes:evaluation_answer", "", evaluation_link),
     ("outcomes:evaluation_help", "", evaluation_link),
     ("outcomes:booking_help", "", booking_link),
@@ -320,6 +329,8 @@ EXPORTS = [
     ("outcomes:follow_up_list", nowhere),
     ("outcomes:adviser_list", nowhere),
     ("outcomes:support_list", nowhere),
+    ("asking:enquiry_list", nowhere),
+    ("asking:reception_list", nowhere),
 ]
 CONFIRMS = [
     ("competition:cases_ask", now),

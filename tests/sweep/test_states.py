@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.sweep import (  # noqa: F401 each enters its states
+    asking_states,
     door_states,
     event_states,
     meeting_states,

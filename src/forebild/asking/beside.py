@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from forebild.asking.models import Reception
 from forebild.asking.permissions import can_handle_enquiry
 from forebild.asking.queries.enquiries import (
-    answered_count,
     at_least,
     own_enquiries,
     public_answers,
@@ -26,8 +25,8 @@ from forebild.people.models import Organisation
 
 def story_note(example: GoodExample, actor: Any) -> Note | None:
     """For readers: the ways to ask, how many have been answered (in steps), and what both let be shown."""
-    taken, shown = taken_now(example), public_answers(example)
-    count = at_least(answered_count(example))
+    now, shown = taken_now(example), public_answers(example)
+    taken, count = now.taken, at_least(now.answered)
     if not taken and not shown and not count:
         return None
     lines = []

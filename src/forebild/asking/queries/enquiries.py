@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from forebild.asking.models import Enquiry, Kind, PublicAnswer, Reception, Reply, VisitTime
-from forebild.asking.queries.months import full_until, full_words
+from forebild.asking.models.enquiry import month_of, next_month
+from forebild.asking.queries.months import full_words
 from forebild.library.models import GoodExample
 from forebild.people.models import Organisation
 from forebild.programme.models import Programme
@@ -82,20 +83,36 @@ class Open:
         return full_words(self.kind, self.full_until) if self.full_until else ""
 
 
-def taken_now(example: GoodExample) -> list[Open]:
-    """Questions, visits, both or nothing; at most three statements."""
-    reception = Reception.objects.filter(
-        programme=example.programme_id, organisation=example.organisation_id
-    ).first()
+@dataclass(frozen=True)
+class Now:
+    """What a story's company takes just now, and how many of the story's questions it has answered."""
+
+    taken: tuple[Open, ...]
+    answered: int
+
+
+def taken_now(example: GoodExample) -> Now:
+    """One statement, also for a company that was never asked."""
+    month = month_of(timezone.now())
+
+    def count(**wanted: object) -> Count:
+        return Count("enquiries", filter=Q(**{f"enquiries__{name}": value for name, value in wanted.items()}))
+
+    counts = {kind: count(kind=kind, month=month) for kind in Kind.values}
+    reception = (
+        Reception.objects.filter(programme=example.programme_id, organisation=example.organisation_id)
+        .annotate(answered=count(example=example, answered_at__isnull=False), **counts)
+        .first()
+    )
     if reception is None:
-        return []
-    now = timezone.now()
-    return [Open(kind, full_until(reception, kind, now)) for kind in Kind.values if reception.takes(kind)]
-
-
-def answered_count(example: GoodExample) -> int:
-    """How many of the story's questions and wishes have had a word from the company."""
-    return Enquiry.objects.filter(example=example, answered_at__isnull=False).count()
+        return Now((), 0)
+    is_full = {kind: getattr(reception, kind) >= reception.cap(kind) for kind in Kind.values}
+    taken = (
+        Open(kind, next_month(month) if is_full[kind] else None)
+        for kind in Kind.values
+        if reception.takes(kind)
+    )
+    return Now(tuple(taken), reception.answered)
 
 
 def public_answers(example: GoodExample) -> list[PublicAnswer]:

@@ -115,11 +115,11 @@ class TestAsking:
     def test_a_company_that_has_said_nothing_takes_nothing(self) -> None:
         example = make_example("published")
         assert Reception.objects.get().is_open is False
-        assert taken_now(example) == []
+        assert taken_now(example).taken == ()
         with pytest.raises(NotNow):
             typed(example)
         Reception.objects.all().delete()
-        assert taken_now(example) == []
+        assert taken_now(example).taken == ()
         with pytest.raises(NotNow):
             typed(example)
 
@@ -170,7 +170,7 @@ class TestTheMonth:
             late = typed(story, "Fia")
             with pytest.raises(MonthIsFull, match="måndag 1 februari 2027"):
                 enquiries.send_enquiry(enquiry=late)
-            [question, visit] = taken_now(story)
+            [question, visit] = taken_now(story).taken
             assert (str(question.full_until), question.full_words.split(".")[0]) == (
                 "2027-02-01",
                 "Månadens alla frågor är ställda",
@@ -432,7 +432,7 @@ class TestReceptions:
     def test_one_press_stops_it_and_what_has_come_can_be_answered(self, story: GoodExample) -> None:
         enquiry, reception = sent(story), Reception.objects.get()
         reception = receptions.stop_reception(reception=reception)
-        assert (receptions.stop_reception(reception=reception).is_open, taken_now(story)) == (False, [])
+        assert (receptions.stop_reception(reception=reception).is_open, taken_now(story).taken) == (False, ())
         with pytest.raises(NotNow):
             sent(story, "Bo")
         assert replies.answer(enquiry=enquiry, text="Så här.").enquiry.state == "answered"

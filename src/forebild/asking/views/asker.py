@@ -40,7 +40,7 @@ def asked_example(actor: Actor, slug: str) -> GoodExample:
 def ask(request: HttpRequest, example: GoodExample) -> HttpResponse:
     """A question, or the wish to visit: `?om=besok`. Where the month is full, that is said first."""
     kind = Kind.VISIT if request.GET.get("om") == "besok" else Kind.QUESTION
-    taken = {each.kind: each for each in taken_now(example)}
+    taken = {each.kind: each for each in taken_now(example).taken}
     form = AskForm(request.POST or None, kind=kind)
     if request.method == "POST" and form.is_valid() and _asked(request, example, form):
         return redirect("asking:asked", slug=example.slug)
