@@ -155,7 +155,7 @@ def _context(found: Enquiry) -> dict[str, object]:
         "title": letters.story_title(found.example, get_language() or "sv"),
         "full_words": full_words(found.kind, opens_on) if opens_on else "",
         "is_taken": found.reception.takes(found.kind) and found.example.document.is_published,
-        "replies": list(found.replies.all()),
+        "replies": list(found.replies.prefetch_related("times")),
         "public": public,
         "offered_at": public.company_yes_at.isoformat() if public else "",
         "may_withdraw": found.state not in ("withdrawn", "lapsed"),
