@@ -69,6 +69,11 @@ def sample_events(companies: tuple[SampleCompany, ...], seed: int = 2027) -> tup
     )
 
 
+def event_themes() -> dict[str, list[str]]:
+    """Which dimensions of digital maturity the coming events help with, by Swedish title."""
+    return {row["title"]["sv"]: row["themes"] for row in _rows() if "themes" in row}
+
+
 def _new_counts(rows: list[dict[str, Any]]) -> list[int]:
     """How many of each event's guests have not been met before: at the first event everybody."""
     first = [row["people"] for row in rows if row.get("date") and row["date"] <= FIRST_PHASE_ENDS]

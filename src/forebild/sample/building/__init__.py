@@ -9,6 +9,7 @@ from django.db import transaction
 
 from forebild.people.models import Person
 from forebild.sample.building import (
+    assessments,
     calibration,
     certainty,
     doors,
@@ -19,6 +20,7 @@ from forebild.sample.building import (
     letters,
     meetings,
     outcomes,
+    own_assessment,
     persons,
     plans,
     registering,
@@ -59,6 +61,9 @@ STEPS: tuple[Step, ...] = (
     ("the programmes of events", event_programmes.build_event_programmes),
     ("what those who register have said", registering.build_registering),
     ("what came of events", outcomes.build_outcomes),
+    ("what events help with", own_assessment.build_event_themes),
+    ("self-assessments", assessments.build_assessments),
+    ("one’s own self-assessment", own_assessment.build_own_assessment),
 )
 
 

@@ -13,7 +13,7 @@ from forebild.competition.models import Award
 from forebild.library.facts import LISTS, chosen_in, size_of
 from forebild.library.models import Afterwards, ExampleFacts, ExamplePicture, GoodExample, Recheck
 from forebild.library.queries import SECTORS
-from forebild.library.search.services import index_example
+from forebild.library.search.services import rebuild
 from forebild.sample.building.world import World
 from forebild.sample.scenes import draw_scene, scene_alt
 from forebild.sample.stories import SampleStory
@@ -41,8 +41,7 @@ def build_stories(world: World) -> None:
     ExampleFacts.objects.bulk_create(_facts(world, story) for story in stories)
     Afterwards.objects.bulk_create(_afterwards(world, stories))
     Recheck.objects.bulk_create(_rechecks(world, stories))
-    for example in made:
-        index_example(example)
+    rebuild(world.programme)
 
 
 def came_out_at(story: SampleStory) -> datetime:

@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.forms.models import model_to_dict
 
-from forebild.competition.models import Award
+from forebild.assessment.models import Assessment, EventTheme
+from forebild.assessment.queries.sittings import own_assessments
+from forebild.competition.models import Award, Entry
 from forebild.events.models import Event, ModeChange, Registration
 from forebild.events.timetable import sessions_of, warnings_of
 from forebild.jury.models import Statement
@@ -211,3 +213,31 @@ def test_the_companies_have_said_lately_that_their_stories_are_right(told: list[
         assert example.checked_at is not None
         assert a_year_ago < example.checked_at <= NOW, example.slug
         assert not example.afterwards.filter(told_at__gt=NOW).exists()
+
+
+def test_companies_have_assessed_themselves_in_groups_large_enough_to_be_told(told: list[str]) -> None:
+    counted = Assessment.objects.counted().filter(question_set__key="six")
+    companies = counted.values_list("organisation", flat=True).distinct()
+    assert 90 <= companies.count() <= 100
+    assert counted.filter(previous__isnull=False).count() >= 30
+    assert set(counted.values_list("year", flat=True)) >= set(range(2020, 2027))
+    for size in ("micro", "small", "medium"):
+        assert counted.filter(size=size).values("organisation").distinct().count() > 5
+    assert Assessment.objects.shared_with_office().exists()
+
+
+def test_the_demos_own_company_has_its_result_of_today_and_of_last_year(told: list[str]) -> None:
+    entry = Entry.objects.filter(edition__year=2027, state="eligible").order_by("pk").first()
+    assert entry is not None
+    owner = entry.organisation.memberships.get(part="owner").person
+    latest, earlier = own_assessments(owner).filter(question_set__key="six")
+    assert (latest.state, latest.handed_in_at, latest.previous) == ("handed_in", NOW, earlier)
+    assert latest.answerings.filter(done_at__isnull=False).count() == 1
+    first, colleague = latest.answerings.all()
+    assert first.document.fields != colleague.document.fields
+
+
+def test_coming_events_say_what_they_help_with(told: list[str]) -> None:
+    coming = Event.objects.filter(begins_at__gt=NOW)
+    assert coming.exclude(themes=None).count() == 4
+    assert EventTheme.objects.count() == 8
