@@ -17,6 +17,7 @@ from forebild.asking.queries.enquiries import (
 )
 from forebild.asking.queries.months import full_until, full_words
 from forebild.asking.services import enquiries, letters, showing, visits
+from forebild.library.likeness import similar_stories
 from forebild.library.models import GoodExample
 from forebild.library.queries import public_example
 from forebild.shared.errors import InvalidInput, NotNow
@@ -26,6 +27,8 @@ from forebild.shared.links.pages import safe_link
 from forebild.shared.pages import page
 from forebild.shared.permissions import Actor, Permission
 from forebild.shared.ui.dates import in_full
+
+_IN_VAIN = ("declined", "closed")
 
 
 def asked_example(actor: Actor, slug: str) -> GoodExample:
@@ -51,6 +54,7 @@ def ask(request: HttpRequest, example: GoodExample) -> HttpResponse:
         "is_visit": kind == Kind.VISIT,
         "taken": taken.get(kind),
         "others": [each for name, each in taken.items() if name != kind],
+        "similar": _similar(example) if kind not in taken or taken[kind].full_until else (),
     }
     return render(request, "asking/ask.html", context)
 
@@ -147,14 +151,32 @@ def _refused(found: Enquiry, form: TimesForm | OtherTimesForm) -> bool:
     return form.is_valid()
 
 
+def _similar(example: GoodExample) -> list[dict[str, object]]:
+    """Stories to turn to instead."""
+    language = get_language() or "sv"
+    return [
+        {
+            "slug": each.example.slug,
+            "title": letters.story_title(each.example, language),
+            "company": each.example.organisation.name,
+            "reasons": each.reasons,
+        }
+        for each in similar_stories(example, 3)
+    ]
+
+
 def _context(found: Enquiry) -> dict[str, object]:
     opens_on = full_until(found.reception, found.kind) if found.state == "typed" else None
     public = public_answer_of(found)
+    is_taken = found.reception.takes(found.kind) and found.example.document.is_published
+    looks_on = bool(opens_on) or (found.state == "typed" and not is_taken) or found.state in _IN_VAIN
     return {
         "enquiry": found,
         "title": letters.story_title(found.example, get_language() or "sv"),
         "full_words": full_words(found.kind, opens_on) if opens_on else "",
-        "is_taken": found.reception.takes(found.kind) and found.example.document.is_published,
+        "is_taken": is_taken,
+        "looks_on": looks_on,
+        "similar": _similar(found.example) if looks_on else (),
         "replies": list(found.replies.prefetch_related("times")),
         "public": public,
         "offered_at": public.company_yes_at.isoformat() if public else "",

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from forebild.people.models import Person
 from forebild.sample.building import (
+    asking,
     assessments,
     calibration,
     certainty,
@@ -53,6 +54,7 @@ STEPS: tuple[Step, ...] = (
     ("site visits", visits.build_visits),
     ("good examples", stories.build_stories),
     ("good examples on their way", story_desk.build_story_desk),
+    ("questions to companies", asking.build_asking),
     ("letters to entrants", letters.build_letters),
     ("events", events.build_events),
     ("tours", tours.build_tours),
