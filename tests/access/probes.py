@@ -7,6 +7,8 @@ from itertools import product
 from urllib.parse import urlencode
 
 from forebild.asking.lists import EnquiryList, ReceptionList
+from forebild.assessment.lists_office import AssessmentList
+from forebild.assessment.lists_themes import ThemeList
 from forebild.competition.lists import CaseList, EntryList
 from forebild.events.lists import EventList
 from forebild.jury.lists import RankingList, ScoreChangeList, SeatList
@@ -24,6 +26,8 @@ LISTS: dict[str, type[List]] = {
     "/kansli/2027/andrade-poang/": ScoreChangeList,
     "/kansli/2027/besok/": VisitList,
     "/kansli/evenemang/": EventList,
+    "/kansli/sjalvskattningar/alla/": AssessmentList,
+    "/kansli/sjalvskattningar/evenemang/": ThemeList,
     "/kansli/utvarderingar/": EvaluationList,
     "/kansli/fragor/": EnquiryList,
     "/kansli/fragor/foretag/": ReceptionList,

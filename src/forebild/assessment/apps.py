@@ -45,6 +45,7 @@ _ACTIONS = {
     "assessment.step.done": _("A company ticked a next step as done"),
     "assessment.step.undone": _("A company said that a next step is not done"),
     "assessment.theme.set": _("It was said what an event helps with"),
+    "assessment.figures.released": _("Figures of self-assessments were released"),
     "assessment.set.begun": _("A set of questions was begun"),
     "assessment.set.copied": _("A set of questions was copied"),
     "assessment.set.version_begun": _("A new version of a set of questions was begun"),

@@ -33,3 +33,17 @@ def can_build_set(actor: Actor, subject: QuestionSet | Programme) -> Answer:
         return no(OFFICE_ONLY)
     roles = Role.objects.current().filter(person=actor, edition=None)
     return yes() if roles.exists() else no(OFFICE_ONLY)
+
+
+@rule(Permission.ASSESSMENT_FIGURES)
+def can_read_figures(actor: Actor, subject: Programme) -> Answer:
+    """The programme's office, for all years: figures in which no company can be found."""
+    return can_edit_event(actor, subject)
+
+
+@rule(Permission.ASSESSMENT_SHARED_READ)
+def can_read_shared(actor: Actor, assessment: Assessment) -> Answer:
+    """The programme's office, where the company has said that the office may read its result."""
+    if assessment.shared_at is None or assessment.state != "handed_in":
+        return no(_("A result is the company's own."))
+    return can_edit_event(actor, assessment.programme)

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from forebild.assessment.services import again, beginning
+from forebild.assessment.services import again, beginning, figure_releases
 
 
 @app.periodic(cron="50 3 * * *")
@@ -17,3 +17,10 @@ def assessments_by_night(timestamp: int) -> None:
 def assessments_by_morning(timestamp: int) -> None:
     """Every morning: those whose result is a year old are asked whether to do it again."""
     again.ask_again_due()
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(queueing_lock="assessment.figures")
+def figures_by_night(timestamp: int) -> None:
+    """Every night: the office's figures that are four weeks old are made anew, where enough is new."""
+    figure_releases.release_due_figures()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forebild.assessment.views.office import set_building, set_parts, set_writing, sets, themes
+from forebild.assessment.views.office import figures, set_building, set_parts, set_writing, sets, themes
 
 _OFFICE = "kansli/sjalvskattningar/"
 
@@ -47,4 +47,12 @@ _sets = [
     path(f"{_QUESTION}ta-bort/", set_building.set_question_remove, name="set_question_remove"),
 ]
 
-urlpatterns = [*_themes, *_sets]
+_figures = [
+    path(_OFFICE, figures.figures, name="figures"),
+    path(f"{_OFFICE}siffror.csv", figures.figures_csv, name="figures_csv"),
+    path(f"{_OFFICE}nya-siffror/", figures.figures_release, name="figures_release"),
+    path(f"{_OFFICE}alla/", figures.assessment_list, name="assessment_list"),
+    path(f"{_OFFICE}delad/<str:assessment_id>/", figures.shared_result, name="shared_result"),
+]
+
+urlpatterns = [*_themes, *_sets, *_figures]

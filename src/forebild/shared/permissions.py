@@ -136,6 +136,8 @@ class Permission(StrEnum):
     ASSESSMENT_OPEN = "assessment.assessment.open"
     EVENT_THEME_SET = "assessment.theme.set"
     QUESTION_SET_BUILD = "assessment.set.build"
+    ASSESSMENT_FIGURES = "assessment.figures.read"
+    ASSESSMENT_SHARED_READ = "assessment.shared.read"
 
     # shared
     AUDIT_READ = "shared.audit.read"

@@ -2,6 +2,7 @@
 
 from forebild.assessment.models.assessment import Answering, Assessment, Size
 from forebild.assessment.models.figures import Benchmark
+from forebild.assessment.models.office_figures import FigureRelease
 from forebild.assessment.models.own_sets import SetWriting
 from forebild.assessment.models.question_set import QuestionSet
 from forebild.assessment.models.reports import EntrantReport, ReportBatch
@@ -15,6 +16,7 @@ __all__ = [
     "Dimension",
     "EntrantReport",
     "EventTheme",
+    "FigureRelease",
     "NextStep",
     "QuestionSet",
     "ReportBatch",

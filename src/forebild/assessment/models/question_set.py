@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,11 @@ class QuestionSetQuerySet(models.QuerySet["QuestionSet"]):
     def open(self) -> QuestionSetQuerySet:
         """Those that companies can answer."""
         return self.filter(state="open")
+
+    def latest_of_each(self) -> QuestionSetQuerySet:
+        """Of each set the latest version that has been opened."""
+        opened = QuestionSet.objects.exclude(state="draft").filter(key=OuterRef("key")).order_by("-version")
+        return self.filter(pk=Subquery(opened.values("pk")[:1]))
 
     def for_actor(self, actor: Any) -> QuestionSetQuerySet:
         """All for the office; for others those that they can answer."""

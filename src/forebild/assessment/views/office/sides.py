@@ -13,6 +13,8 @@ from forebild.people.requests import PersonRequest
 def tabs(request: PersonRequest) -> list[dict[str, Any]]:
     """As links; the one that is shown is marked."""
     sides = [
+        (_("Figures"), "assessment:figures"),
+        (_("All self-assessments"), "assessment:assessment_list"),
         (_("Sets of questions"), "assessment:set_list"),
         (_("What the events help with"), "assessment:theme_list"),
     ]
