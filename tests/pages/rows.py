@@ -52,6 +52,7 @@ from forebild.jury.models import (
 )
 from forebild.jury.plans import problem_to_json
 from forebild.jury.tests.scored import open_the_scores
+from forebild.library.collections.models import Collection
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.people.models import Membership, Organisation
 from forebild.programme.models import Edition, EditorialPage, Role
@@ -65,6 +66,7 @@ from forebild.visits.models import Visit
 from tests.pages.doors import begin_doors, grow_doors
 from tests.pages.enquiries import grow_enquiries
 from tests.pages.events import begin_events, begin_series, begin_session, grow_events
+from tests.pages.gathered import grow_collections, let_find
 from tests.pages.meetings import begin_meetings, grow_meetings
 from tests.pages.outcomes import begin_outcomes, grow_outcomes
 from tests.pages.tables import begin_tables, grow_tables
@@ -141,6 +143,7 @@ class Rows:
         begin_outcomes(self)
         self.award: Award | None = None
         self.example: GoodExample | None = None
+        self.collection: Collection | None = None
         self.letter: Letter | None = None
         for outcome in ("mention", "finalist"):
             self._award(self.past, make_company(), outcome)
@@ -160,6 +163,7 @@ class Rows:
             grow_outcomes(self, number)
             self._result(number)
             grow_enquiries(self, number)
+            grow_collections(self, number)
             self._pages(number)
             self._letters(number)
             self._feedback(number)
@@ -366,6 +370,10 @@ class Rows:
         )
         self._award(year, make_company(), "winner")
 
+    def tell_story(self) -> None:
+        """A company that was mentioned, and its story."""
+        self._example(self._award(self.past, make_company(), "mention"), 0)
+
     def _award(self, edition: Edition, company: Organisation, outcome: str) -> Award:
         entry = make_entry(edition, company)
         Ruling.objects.create(
@@ -408,6 +416,7 @@ class Rows:
             published_at=timezone.now(),
             published_revision=document.revision,
         )
+        let_find(example)
         self.example = self.example or example
         self._picture(self.example)
         self._version(self.example.document)

@@ -19,6 +19,7 @@ from forebild.shared.lists import List
 from tests.pages.doors import door_link
 from tests.pages.enquiries import asked, asked_company, asker_link, company_link
 from tests.pages.events import booking_link, calendar_link, invitation_link, own_link, question, thanks
+from tests.pages.gathered import collection_page, office_collection
 from tests.pages.outcomes import adviser_link, evaluation_link, help_link, helped, met, over
 from tests.pages.rows import Rows
 from tests.pages.tables import notes_link, table_of
@@ -117,6 +118,20 @@ PAGES: list[tuple[str, str, Where]] = [
     ("programme:page_history", "office", lambda rows: {"slug": "sida-0"}),
     ("library:examples", "", nowhere),
     ("library:feed", "", nowhere),
+    ("library:example_suggestions", "", nowhere),
+    ("library:embedded", "", nowhere),
+    ("library:data_json", "", nowhere),
+    ("library:data_csv", "", nowhere),
+    ("library:collections", "", nowhere),
+    ("library:collection", "", collection_page),
+    ("library:collection_feed", "", collection_page),
+    ("library:collection_share_picture", "", collection_page),
+    ("library:counties", "", nowhere),
+    ("library:county", "", lambda rows: {"county": "jonkopings-lan"}),
+    ("library:collection_list", "office", nowhere),
+    ("library:collection_edit", "office", office_collection),
+    ("library:collection_choose", "office", office_collection),
+    ("library:collection_history", "office", office_collection),
     ("library:example", "", lambda rows: {"slug": rows.example.slug}),
     ("library:example_list", "office", nowhere),
     ("library:example_edit", "office", example),
@@ -367,6 +382,7 @@ WITHOUT_ROWS = {
     "jury:ruling_no_award",
     "jury:seat_invite",
     "library:markdown_preview",
+    "library:open_data",
     "lists:saved_view_save",
     "outbox:mailbox",
     "people:organisation_register",

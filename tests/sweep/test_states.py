@@ -8,6 +8,7 @@ from tests.sweep import (  # noqa: F401 each enters its states
     asking_states,
     door_states,
     event_states,
+    library_states,
     meeting_states,
     outcome_states,
     registering_states,
