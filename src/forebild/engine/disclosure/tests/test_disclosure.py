@@ -169,6 +169,11 @@ def test_what_is_not_proved_in_time_is_withheld():
     assert told(*cells, most_steps=1) == (("1", "2", "3"), {"4": Why.NOT_PROVED})
 
 
+def test_where_disjoint_witnesses_are_too_few_the_branches_are_tried_to_their_end():
+    cells = (cell("1", "ade"), cell("2", "abdf"), cell("3", "be"))
+    assert told(*cells, fewest=2) == (("1", "2", "3"), {})
+
+
 @given(worlds())
 @settings(max_examples=60, deadline=None)
 def test_safety_does_not_rest_on_the_prime(problem):
