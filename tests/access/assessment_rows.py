@@ -21,6 +21,7 @@ ROWS = [
     Row("assessment:questions", "sitting_group", _ALL, _NOBODY),
     Row("assessment:autosave", "sitting_group", _POST, _NOBODY),
     Row("assessment:hand_in", "sitting_token", _ON, _NOBODY),
+    Row("assessment:result_pdf", "result_token", _ALL, _NOBODY),
     Row("assessment:take_up", "result_token", _ON, _NOBODY),
     Row("assessment:save", "sitting_token", _ALL, _NOBODY),
     Row("assessment:confirm", "confirm_token", _ALL, _NOBODY),

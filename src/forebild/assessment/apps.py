@@ -40,6 +40,7 @@ _ACTIONS = {
         "Somebody opened the self-assessment of a company that he or she acts for"
     ),
     "assessment.adviser.asked": _("A company asked for an adviser from its self-assessment"),
+    "assessment.benchmark.released": _("Figures to compare with were released"),
     "assessment.step.replaced": _("A company chose another next step"),
     "assessment.step.restored": _("A company took back a next step that it had replaced"),
     "assessment.step.done": _("A company ticked a next step as done"),

@@ -2,7 +2,7 @@
 
 from procrastinate.contrib.django import app
 
-from forebild.assessment.services import again, beginning, figure_releases
+from forebild.assessment.services import again, beginning, benchmarks, figure_releases
 
 
 @app.periodic(cron="50 3 * * *")
@@ -10,6 +10,13 @@ from forebild.assessment.services import again, beginning, figure_releases
 def assessments_by_night(timestamp: int) -> None:
     """Every night: what nobody has saved in thirty days is forgotten."""
     beginning.forget_unsaved()
+
+
+@app.periodic(cron="20 4 * * 1")
+@app.task(queueing_lock="assessment.benchmarks")
+def benchmarks_by_week(timestamp: int) -> None:
+    """Every Monday: the figures that companies are compared with."""
+    benchmarks.release_all()
 
 
 @app.periodic(cron="10 8 * * *")

@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{_ONE}fragor/<int:group>/", questions.questions, name="questions"),
     path(f"{_ONE}fragor/<int:group>/spara/", questions.autosave, name="autosave"),
     path(f"{_ONE}lamna-in/", answering.hand_in, name="hand_in"),
+    path(f"{_ONE}resultat.pdf", answering.result_pdf, name="result_pdf"),
     path(f"{_ONE}andra/", answering.take_up, name="take_up"),
     path(f"{_ONE}spara/", saving.save, name="save"),
     path(f"{_AT}bekrafta/<str:token>/", saving.confirm, name="confirm"),

@@ -36,6 +36,7 @@ def programme_in_frame(request: HttpRequest) -> Mapping[str, object]:
         "navigation": _links(
             (_("Good examples"), "library:examples"),
             (_("Events"), "events:calendar"),
+            (_("Self-assessment"), "assessment:start"),
             (_("The competition"), "competition:editions"),
             (_("Nominate"), "competition:nominate"),
             *_written(pages, (_("About the programme"), "om")),

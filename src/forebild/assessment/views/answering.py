@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from forebild.assessment.answers import answer_of
+from forebild.assessment.before import company_fields
+from forebild.assessment.compared import beside_before, beside_others
 from forebild.assessment.queries.sittings import answerings_of, standing_steps
 from forebild.assessment.result import result_of
+from forebild.assessment.result_pdf import result_pdf as drawn_pdf
 from forebild.assessment.services import handing_in as services
 from forebild.assessment.services.opening import SITTING
 from forebild.assessment.shown_steps import shown_steps
 from forebild.assessment.views.sittings import Sitting, sitting_at
+from forebild.assessment.wording import in_words
 from forebild.shared.errors import NotNow
 from forebild.shared.links.models import Link
 from forebild.shared.links.pages import safe_link
@@ -55,13 +60,32 @@ def _pages(found: Sitting) -> list[dict[str, object]]:
 
 def _result(request: HttpRequest, found: Sitting) -> HttpResponse:
     assessment, language = found.assessment, get_language() or "sv"
+    result = result_of(assessment, found.asked, language)
     context = {
         "sitting": found,
-        "result": result_of(assessment, found.asked, language),
+        "result": result,
+        "others": beside_others(assessment, result, language),
+        "before": beside_before(assessment, found.asked, result, language),
+        "answers": _answers(found, language),
         "steps": shown_steps(assessment, found.asked, standing_steps(assessment), language),
         "people": answerings_of(assessment),
     }
     return render(request, "assessment/result.html", context)
+
+
+def _answers(found: Sitting, language: str) -> list[dict[str, str]]:
+    """Every question with the company's answer, and what it rests on."""
+    fields = company_fields(found.assessment)
+    given = {question.key: answer_of(question, fields) for question in found.asked.questions}
+    return [
+        {
+            "question": question.text.in_(language),
+            "answer": in_words(question, answer, language) if answer else _("not answered"),
+            "evidence": str(fields.get(f"e_{question.key}") or ""),
+        }
+        for question in found.asked.questions
+        for answer in [given[question.key]]
+    ]
 
 
 @safe_link(SITTING)
@@ -84,3 +108,19 @@ def take_up(request: HttpRequest, link: Link) -> HttpResponse:
         services.take_up(assessment=found.assessment)
         messages.success(request, _("Your answers are open again. Hand them in when you are done."))
     return redirect("assessment:sitting", token=found.token)
+
+
+@safe_link(SITTING)
+def result_pdf(request: HttpRequest, link: Link) -> HttpResponse:
+    """The result as a file to keep and to print."""
+    found = sitting_at(request, link)
+    assessment, language = found.assessment, get_language() or "sv"
+    if assessment.state != "handed_in":
+        raise Http404
+    result = result_of(assessment, found.asked, language)
+    steps = shown_steps(assessment, found.asked, standing_steps(assessment), language)
+    others = beside_others(assessment, result, language)
+    made = drawn_pdf(assessment, result, others, steps, language)
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{_("self-assessment")}.pdf"'
+    return response

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from forebild.assessment.queries.sittings import own_assessments
 from forebild.competition.queries import may_begin, own_entries, own_organisations, running_edition
 from forebild.events.queries import own_registrations
 from forebild.programme.queries import works_in_office
@@ -35,6 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "organisations": own_organisations(request.user),
         "entries": own_entries(request.user),
         "registrations": own_registrations(request.user),
+        "assessments": own_assessments(request.user),
     }
     return render(request, "website/start.html", context)
 
