@@ -121,8 +121,15 @@ def _labels(question: AskedQuestion, language: str) -> list[tuple[str, str]]:
 
 def _field(question: AskedQuestion, label: str, language: str) -> forms.Field:
     choices = choices_of(question, language)
+    hint = "" if question.kind == Kind.GRID else question.hint.in_(language)  # a grid has it over its rows
     if question.kind == Kind.TICKS:
         return forms.MultipleChoiceField(
-            label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+            label=label,
+            choices=choices,
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=hint,
         )
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
+    return forms.ChoiceField(
+        label=label, choices=choices, required=False, widget=forms.RadioSelect, help_text=hint
+    )
