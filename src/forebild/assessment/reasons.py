@@ -25,6 +25,8 @@ def reasons_for(
     if figure is not None:
         kind = "lowest" if figure == min(known) and len(set(known)) > 1 else "gap"
         found.append({"kind": kind, "figure": shown(figure)})
+    if candidate.is_followed:
+        found.append({"kind": "followed"})
     found.append({"kind": "effort", "effort": candidate.effort})
     if story is not None:
         facts = getattr(story, "facts", None)
@@ -46,7 +48,7 @@ def in_words(reason: dict[str, Any]) -> str:
         "story_helps": _("The story is about the same thing."),
         "event_helps": _("The event helps with this."),
         "event_near": _("The event is in your county."),
-        "followed": _("%(count)s companies like yours did this next."),
+        "followed": _("Many other companies did this next."),
     }
     if reason["kind"] == "effort":
         return effort_in_words(reason["effort"])

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from forebild.assessment.answers import Fields
+from forebild.assessment.asked import read_set
+from forebild.assessment.before import company_fields
 from forebild.assessment.benchmark import made_of
+from forebild.assessment.candidates import followed_by
 from forebild.assessment.models import Assessment, Benchmark, QuestionSet
 from forebild.programme.models import Programme
 from forebild.shared import audit
@@ -34,12 +39,19 @@ def release_benchmark(*, programme: Programme, question_set: QuestionSet) -> Ben
     )
     before = Benchmark.objects.filter(programme=programme, key=benchmark_key(question_set))
     earlier = [each.data for each in before[:_HELD_AGAINST]]
-    data = made_of(counted, earlier)
+    data = made_of(counted, earlier) | {"followed": followed_by(read_set(question_set.data), _twice(counted))}
     if (earlier and earlier[0] == data) or (not earlier and not data["groups"]):
         return None
     made = Benchmark.objects.create(programme=programme, key=benchmark_key(question_set), data=data)
     audit.record(None, "assessment.benchmark.released", question_set, groups=len(data["groups"]))
     return made
+
+
+def _twice(counted: QuerySet[Assessment]) -> list[tuple[Fields, Fields]]:
+    """What companies answered the time before and then, of the same version."""
+    again = counted.filter(previous__state="handed_in", previous__question_set=F("question_set"))
+    pairs = again.select_related("previous")
+    return [(company_fields(each.previous), company_fields(each)) for each in pairs if each.previous]
 
 
 def release_all() -> int:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from forebild.assessment.answers import answers_of
 from forebild.assessment.asked import Asked, read_set
 from forebild.assessment.before import company_fields
-from forebild.assessment.candidates import STEPS, Candidate, candidates, chosen
+from forebild.assessment.candidates import STEPS, Candidate, candidates, chosen, followed_of
 from forebild.assessment.models import Assessment, NextStep
+from forebild.assessment.queries.figures import latest_benchmark
 from forebild.assessment.reasons import reasons_for
 from forebild.assessment.services.held import hold_handed_in
 from forebild.assessment.ties import Ties
@@ -23,7 +24,9 @@ from forebild.shared.errors import InvalidInput, NotNow
 
 def candidates_of(assessment: Assessment, asked: Asked) -> list[Candidate]:
     """What the company could do next, the best first."""
-    return candidates(asked, answers_of(asked, company_fields(assessment)))
+    release = latest_benchmark(assessment)
+    followed = followed_of(release.data.get("followed", {})) if release else {}
+    return candidates(asked, answers_of(asked, company_fields(assessment)), followed)
 
 
 def choose_steps(assessment: Assessment) -> list[NextStep]:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from forebild.assessment.answers import answers_of
 from forebild.assessment.asked import read_set
 from forebild.assessment.before import company_fields
-from forebild.assessment.candidates import candidates, chosen
+from forebild.assessment.candidates import candidates, chosen, followed_by, followed_of
 from forebild.assessment.models import Assessment, NextStep
 from forebild.assessment.services.handing_in import hand_in, take_up
 from forebild.assessment.services.steps import plan_step, replace_step, tick_step, undo_replacement
 from forebild.assessment.services.themes import set_event_themes
-from forebild.assessment.tests.worlds import answer, handed_in, token
+from forebild.assessment.tests.worlds import answer, handed_in, the_set, token
 from forebild.engine.maturity.solve import score
 from forebild.events.services.events import cancel_event
 from forebild.events.tests.worlds import make_event
@@ -39,6 +39,17 @@ def test_three_are_chosen_of_different_dimensions_and_each_would_raise_its_own(k
     assert len({each.dimension for each in steps}) == 3
     found = {each.key: each for each in candidates(asked, answers_of(asked, company_fields(assessment)))}
     assert all(found[f"{each.question} {each.option}"].gain > 0 for each in steps)
+
+
+def test_what_many_did_next_counts_and_is_told_without_numbers() -> None:
+    asked = read_set(the_set().data)
+    before, after = {"q_erp": "no", "q_crm": "no"}, {"q_erp": "yes", "q_crm": "no"}
+    assert followed_by(asked, [(before, after)] * 4) == {}
+    kept = followed_by(asked, [(before, after)] * 5 + [(before, before)] * 5)
+    assert kept == {"erp|yes|": [5, 10]}
+    answers = answers_of(asked, before)
+    found = {each.question: each.is_followed for each in candidates(asked, answers, followed_of(kept))}
+    assert found == {"erp": True, "crm": False}
 
 
 def test_of_two_that_lift_alike_the_easier_comes_first() -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from forebild.assessment.answers import fields_of
-from forebild.assessment.differences import answer_by_key, differences_of
+from forebild.assessment.differences import Difference, differences_of
 from forebild.assessment.forms.saving import InviteForm, PresentForm
 from forebild.assessment.models import Answering
 from forebild.assessment.queries.sittings import answerings_of
@@ -77,10 +77,10 @@ def differences(request: HttpRequest, link: Link) -> HttpResponse:
     """Question by question where they differ, with a proposal; the first one settles."""
     found = sitting_at(request, link)
     done = [each for each in answerings_of(found.assessment) if each.is_first or each.done_at]
-    if request.method == "POST":
-        return _settled(request, found, done)
     language = get_language() or "sv"
     differing = differences_of(found.assessment, found.asked, done, _names(done), language)
+    if request.method == "POST":
+        return _settled(request, found, differing)
     context = {
         "sitting": found,
         "people": done,
@@ -94,15 +94,13 @@ def _names(answerings: Sequence[Answering]) -> list[str]:
     return [each.name or (_("You") if each.is_first else each.email) for each in answerings]
 
 
-def _settled(request: HttpRequest, found: Sitting, answerings: Sequence[Answering]) -> HttpResponse:
-    """What was chosen, of answers that somebody has given; a question left open stays open."""
+def _settled(request: HttpRequest, found: Sitting, differing: Sequence[Difference]) -> HttpResponse:
+    """What was chosen of the choices that there are; a question left open stays open."""
     chosen: dict[str, dict[str, object] | None] = {}
-    for question in found.asked.questions:
-        key = request.POST.get(f"d_{question.key}")
-        if key is None:
-            continue
-        answer = answer_by_key(question, answerings, key)
-        chosen[question.key] = fields_of(answer) if answer else None
+    for each in differing:
+        if (key := request.POST.get(f"d_{each.question.key}")) is not None:
+            answer = each.answer_of(key)
+            chosen[each.question.key] = fields_of(answer) if answer else None
     services.settle_answers(assessment=found.assessment, chosen=chosen)
     messages.success(request, _("Saved. These answers hold for the company."))
     return redirect("assessment:sitting", token=found.token)
