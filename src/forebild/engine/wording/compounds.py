@@ -13,7 +13,9 @@ from forebild.engine.wording.stems import root, stem
 
 SHORTEST_WORD, LONGEST_WORD = 6, 40
 SHORTEST_PART, SHORTEST_OF_STORIES = 2, 5
-SHORTEST_BY_ROOT = 5
+SHORTEST_BY_ROOT, SHORTEST_CHANGED = 5, 4
+_OF_TWO_LETTERS = frozenset(("el", "it", "ai"))
+SHORTEST_END = 4
 MOST_PARTS = 4
 # A part that is not the last may stand without its last vowel, with a linking letter, or both:
 # (what is taken away at its end, what is put there to have the word again)
@@ -67,6 +69,21 @@ class Splitter:
         """Whether compounds may be made of it."""
         return self._cost(word) > 0
 
+    def known_ends(self, word: str) -> tuple[str, ...]:
+        """Of an unknown word its longest known beginning, taken apart, and the longest end of the rest."""
+        for end in range(len(word) - 1, SHORTEST_END - 1, -1):
+            if first := self._as_beginning(word[:end]):
+                return (*first, *self._as_end(word[end:]))
+        return self._as_end(word)
+
+    def _as_beginning(self, letters: str) -> tuple[str, ...]:
+        bare = letters.removesuffix("s")
+        return self.split(bare) or next(((part,) for part, _cost in self._first_parts(letters)), ())
+
+    def _as_end(self, letters: str) -> tuple[str, ...]:
+        sizes = range(len(letters), SHORTEST_END - 1, -1)
+        return next(((letters[-size:],) for size in sizes if self.knows(letters[-size:])), ())
+
     def _split(self, word: str) -> tuple[str, ...]:
         right_length = SHORTEST_WORD <= len(word) <= LONGEST_WORD
         if not right_length or not word.isalpha() or _key(word) in self.own:
@@ -98,7 +115,8 @@ class Splitter:
             if not letters.endswith(taken):
                 continue
             part = letters.removesuffix(taken) + put
-            if len(part) >= SHORTEST_PART and (cost := self._cost(part)):
+            long_enough = len(part) >= (SHORTEST_CHANGED if put else SHORTEST_PART)
+            if long_enough and (cost := self._cost(part)):
                 linked = part.endswith("s") and _key(part[:-1]) == _key(part)
                 yield part[:-1] if linked else part, cost
                 return
@@ -107,7 +125,7 @@ class Splitter:
         """What a part costs; 0 for what is no known word."""
         key = _key(part)
         short = max(0, 5 - len(part)) * 0.15
-        if key in self.own and (len(part) > 2 or part in own_parts()):
+        if key in self.own and (len(part) > 2 or part in _OF_TWO_LETTERS):
             return 1 + short
         if len(part) >= SHORTEST_BY_ROOT and root(part, "sv") in self.roots:
             return 1.1 + short

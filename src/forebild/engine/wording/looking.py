@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from forebild.engine.wording.forms import Reader
 from forebild.engine.wording.problem import LANGUAGES, Concept, Term
@@ -21,6 +21,7 @@ WITHOUT_DOTS = 0.85
 OF_THE_FAMILY = 0.6
 PART_OF_A_COMPOUND = 0.6
 PARTS_TOGETHER = 0.75
+ENDS_OF_THE_UNKNOWN = 0.6
 OTHER_LANGUAGE = 0.4
 TRANSLATED = 0.55
 SAME_NEED = 0.65
@@ -28,15 +29,16 @@ ANSWERS_IT = 0.45
 NEED_OF_MEANS = 0.3
 BY_FACT = 0.3
 
-Corrector = Callable[[str], str | None]
 
-
-def concepts(words: Sequence[str], language: str, reader: Reader) -> tuple[Concept, ...]:
+def concepts(
+    words: Sequence[str], language: str, reader: Reader, unknown: Collection[str] = ()
+) -> tuple[Concept, ...]:
     """One concept for each word that says something, or phrase that the thesaurus knows, in their order.
 
     1. The thesaurus, of the reader's language first, says which words stand for a need or for its means.
     2. A phrase becomes one concept, whose parts are its words.
     3. Stop words are left out, unless there is nothing else.
+    4. Of `unknown` words, what is known of their beginning and end stands for them.
     """
     mentions = _mentions(words, language, reader)
     phrases = _longest_apart([mention for mention in mentions if mention.end - mention.start > 1])
@@ -50,7 +52,7 @@ def concepts(words: Sequence[str], language: str, reader: Reader) -> tuple[Conce
             continue
         tags = [one.tag for one in mentions if (one.start, one.end) == (place, place + 1)]
         if not is_stop_word(words[place], language) or tags:
-            found.append(_word(words[place], tags, language, reader))
+            found.append(_word(words[place], tags, language, reader, words[place] in unknown))
         place += 1
     return tuple(found) or tuple(_word(word, [], language, reader) for word in words)
 
@@ -76,14 +78,19 @@ def _longest_apart(phrases: Sequence[Mention]) -> list[Mention]:
 def _phrase(words: Sequence[str], inside: Sequence[Mention], language: str, reader: Reader) -> Concept:
     telling = [word for word in words if not is_stop_word(word, language)] or list(words)
     parts = tuple(_word(word, [], language, reader) for word in telling)
-    tags = list(dict.fromkeys(one.tag for one in inside))
-    return Concept(" ".join(words), _strongest(_by_tags(tags)), parts, 1.0)
+    tags = dict.fromkeys(one.tag for one in inside)
+    return Concept(" ".join(words), (), _strongest(_by_tags(tags)), parts, 1.0)
 
 
-def _word(word: str, tags: Sequence[str], language: str, reader: Reader) -> Concept:
-    terms = [*_own(word, language), *_foreign(word, language), *_by_tags(tags)]
-    parts = tuple(Concept(part, _strongest(_own(part, language))) for part in reader.parts(word, language))
-    return Concept(word, _strongest(terms), parts, PARTS_TOGETHER if parts else 0.0)
+def _word(word: str, tags: Sequence[str], language: str, reader: Reader, unknown: bool = False) -> Concept:
+    terms = [*_own(word, language), *_foreign(word, language)]
+    parts = reader.parts(word, language)
+    weight = PARTS_TOGETHER
+    if unknown and not parts and language == "sv":
+        parts, weight = reader.splitter.known_ends(word), ENDS_OF_THE_UNKNOWN
+    made_of = tuple(Concept(part, _strongest(_own(part, language))) for part in parts)
+    likewise = _strongest(_by_tags(tags))
+    return Concept(word, _strongest(terms), likewise, made_of, weight if made_of else 0.0)
 
 
 def _own(word: str, language: str) -> Iterator[Term]:
@@ -93,7 +100,7 @@ def _own(word: str, language: str) -> Iterator[Term]:
     if folded(written) == written:
         yield Term(f"{language}~{written}", WITHOUT_DOTS)
     yield Term(f"{language}={folded(written)}", OTHER_LANGUAGE)
-    for sign in "^=~":
+    for sign in "^=":
         yield Term(f"{language}{sign}{family}", OF_THE_FAMILY)
     if language == "sv":
         yield Term(f"{language}+{family}", PART_OF_A_COMPOUND)
@@ -110,7 +117,7 @@ def _foreign(word: str, language: str) -> Iterator[Term]:
         yield Term(f"{language}^{root(here, language)}", TRANSLATED * OF_THE_FAMILY)
 
 
-def _by_tags(tags: Sequence[str]) -> Iterator[Term]:
+def _by_tags(tags: Iterable[str]) -> Iterator[Term]:
     """Who says the same in other words; a need is answered by its means more than means by their need."""
     for tag in tags:
         yield Term(tag, SAME_NEED)
@@ -119,7 +126,7 @@ def _by_tags(tags: Sequence[str]) -> Iterator[Term]:
             yield from (Term(f"#{fact}", BY_FACT) for fact in answering_facts(tag))
 
 
-def _strongest(terms: Iterator[Term] | Sequence[Term]) -> tuple[Term, ...]:
+def _strongest(terms: Iterable[Term]) -> tuple[Term, ...]:
     """Each term once, with the most that it counts as."""
     best: dict[str, float] = {}
     for term in terms:

@@ -32,16 +32,22 @@ class Concept:
     """One thing that is looked for: what was typed, the terms that stand for it, and its parts.
 
     A text answers it by its best term or, if that is more, by `parts_weight` × the mean of how it answers
-    the parts.
+    the parts; and beside that by the best of `likewise`, which stand for the same thing in other words.
     """
 
     typed: str
     terms: tuple[Term, ...]
+    likewise: tuple[Term, ...] = ()
     parts: tuple[Concept, ...] = ()
     parts_weight: float = 0.0
 
     def all_terms(self) -> Iterator[str]:
-        """Its terms and those of its parts, as they are looked up."""
+        """All terms, those of its parts with them, as they are looked up."""
+        yield from self.own_terms()
+        yield from (term.text for term in self.likewise)
+
+    def own_terms(self) -> Iterator[str]:
+        """Those of the words themselves."""
         yield from (term.text for term in self.terms)
         for part in self.parts:
-            yield from part.all_terms()
+            yield from part.own_terms()

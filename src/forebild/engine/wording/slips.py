@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import combinations
 
-SHORTEST = 4
+SHORTEST = 5
+SAME_FIRST_LETTER = 8  # shorter ones are taken for another only if they begin alike
 LONG = 8
 _READ = 7  # letters of a long word that deletions are made of; the distance reads all of them
 
@@ -65,6 +66,8 @@ def meant(word: str, candidates: Mapping[str, int]) -> str | None:
     near = [
         (steps, candidate[:1] != word[:1], -count, candidate)
         for candidate, count in candidates.items()
-        if most and (steps := distance(word, candidate, most)) is not None
+        if (len(word) >= SAME_FIRST_LETTER or candidate[:1] == word[:1] or candidate[:2] == word[1::-1])
+        and most
+        and (steps := distance(word, candidate, most)) is not None
     ]
     return min(near)[3] if near else None

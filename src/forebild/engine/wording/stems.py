@@ -36,7 +36,7 @@ _ENDINGS: dict[str, tuple[tuple[str, int], ...]] = {
         *(("ivitet", 4), ("antor", 4), ("atisk", 4), ("ering", 3), ("ation", 4), ("else", 4), ("iser", 4)),
         *(("ator", 4), ("itet", 4), ("ning", 3), ("ande", 3), ("ende", 4), ("iskt", 4), ("bar", 4)),
         *(("ans", 4), ("het", 4), ("lig", 4), ("sam", 4), ("isk", 4), ("ing", 4), ("are", 3), ("ist", 4)),
-        *(("ism", 4), ("ion", 5), ("iv", 5), ("er", 4), ("ik", 5), ("at", 5), ("i", 5)),
+        *(("ism", 4), ("ion", 5), ("iv", 5), ("er", 5), ("ik", 5), ("at", 5), ("i", 5)),
     ),
     "en": (
         *(("alisation", 4), ("ization", 4), ("isation", 4), ("ation", 4), ("alis", 4), ("ator", 4)),
@@ -113,7 +113,7 @@ def root(word: str, language: str) -> str:
 
     1. The stem, folded.
     2. Its longest ending that makes words of others goes, once, if enough is left.
-    3. A last vowel goes ("mäta" and "mätning"); a consonant doubled at the end stands once ("stopp").
+    3. A last vowel goes ("mäta" and "mätning").
     """
     short = folded(stem(word, language))
     for ending, least in _ENDINGS[language]:
@@ -122,5 +122,4 @@ def root(word: str, language: str) -> str:
             break
     if language == "sv" and len(short) > 3 and short[-1] in "ae":
         short = short[:-1]
-    doubled = len(short) > 3 and short[-1] == short[-2] and short[-1] not in "aeiouys"
-    return short[:-1] if doubled else short
+    return short

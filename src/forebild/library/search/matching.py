@@ -9,7 +9,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from forebild.engine.wording.problem import Concept
+from forebild.engine.wording.problem import Concept, Term
 from forebild.library.search.models import Posting
 from forebild.library.search.records import Records, postings
 from forebild.library.search.snapshot import Snapshot
@@ -19,6 +19,7 @@ Scores = NDArray[np.float32]
 # Chosen on the tuning half of `./run bench search`.
 SATURATION = 2.0  # a story that says a word so strongly is half as good as any can be for it
 ALL_OF_IT = 0.5  # of the score, how much hangs on how many of the concepts a story answers
+PART_KNOWN = 0.6  # of what parts are worth together, how much does not hang on how many of them are known
 ENOUGH = 0.5  # of what the concepts are worth, a story must answer so much to be found
 
 
@@ -49,7 +50,8 @@ def matches(index: Snapshot, concepts: Sequence[Concept], stored: Stored) -> Mat
 
     1. A term's worth is its rarity: ln(1 + (n − df + ½) / (df + ½)) (Robertson and Zaragoza 2009), times what
        the term counts as; of that a story gets s / (s + SATURATION), s being how strongly it says the term.
-    2. A concept is answered by the best of its terms, or by the mean of its parts, if that is more.
+    2. A concept is answered by the best of its terms, or by its parts together, if that is more; and beside
+       that by the best of what says the same in other words.
     3. A story's score is the sum over the concepts, of which a share hangs on how much of their worth it
        answers at all; who answers less than ENOUGH of it is not found.
     """
@@ -67,19 +69,34 @@ def matches(index: Snapshot, concepts: Sequence[Concept], stored: Stored) -> Mat
 
 def _answers(index: Snapshot, concept: Concept, stored: Stored) -> tuple[Scores, float]:
     """How well each slot answers the concept, and what the concept is worth at most."""
+    best, worth = _best_of(index, concept.terms, stored)
+    if concept.parts:
+        together, all_parts = _together(index, concept, stored)
+        best, worth = np.maximum(best, together), max(worth, all_parts)
+    if concept.likewise:
+        likewise, same = _best_of(index, concept.likewise, stored)
+        best, worth = best + likewise, max(worth, same)
+    return best, worth
+
+
+def _together(index: Snapshot, concept: Concept, stored: Stored) -> tuple[Scores, float]:
+    """By the concept's parts; one that no story knows takes less away than one that this story lacks."""
+    parts = [_answers(index, part, stored) for part in concept.parts]
+    known = sum(worth > 0 for _scores, worth in parts)
+    share = concept.parts_weight * (PART_KNOWN + (1 - PART_KNOWN) * known / len(parts)) / max(known, 1)
+    scores = np.add.reduce([each for each, _worth in parts]) * np.float32(share)
+    return scores, sum(worth for _scores, worth in parts) * share
+
+
+def _best_of(index: Snapshot, terms: Sequence[Term], stored: Stored) -> tuple[Scores, float]:
     best, worth = np.zeros(len(index.facts), np.float32), 0.0
-    for term in concept.terms:
+    for term in terms:
         there = stored.get(term.text, ())
         rare = rarity(index.story_count, sum(len(entries) for _begin, entries in there)) * term.weight
         worth = max(worth, rare if there else 0.0)
         for begin, entries in there:
             slots, said = entries["slot"].astype(np.int32) + begin, entries["weight"]
             best[slots] = np.maximum(best[slots], rare * said / (said + np.float32(SATURATION)))
-    if concept.parts:
-        parts = [_answers(index, part, stored) for part in concept.parts]
-        together = sum(each for each, _worth in parts) * np.float32(concept.parts_weight / len(parts))
-        best = np.maximum(best, together)
-        worth = max(worth, sum(each for _scores, each in parts) * concept.parts_weight / len(parts))
     return best, worth
 
 

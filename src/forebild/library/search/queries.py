@@ -13,7 +13,7 @@ from forebild.engine.wording.problem import Concept
 from forebild.engine.wording.reading import words_of
 from forebild.library.likeness import like_scores, why_alike
 from forebild.library.models import GoodExample
-from forebild.library.search.correcting import corrections
+from forebild.library.search.correcting import strange_words
 from forebild.library.search.facets import all_of, facets, masks
 from forebild.library.search.matching import Matches, matches, read_postings
 from forebild.library.search.need import PAGE_LENGTH, Correction, Found, Hit, Need
@@ -70,12 +70,13 @@ def _understood(index: Snapshot, need: Need) -> _Read:
         return _Read((), Matches(nothing, index.there))
     looked_for = concepts(words, need.language, index.reader)
     stored = read_postings(index, looked_for)
-    corrected = corrections(index, words, looked_for, stored, need.language)
-    if corrected:
-        instead = {one.typed: one.instead for one in corrected}
-        looked_for = concepts([instead.get(word, word) for word in words], need.language, index.reader)
+    strange = strange_words(index, words, looked_for, stored, need.language)
+    if strange.corrected or strange.unknown:
+        instead = {one.typed: one.instead for one in strange.corrected}
+        read_as = [instead.get(word, word) for word in words]
+        looked_for = concepts(read_as, need.language, index.reader, strange.unknown)
         stored = read_postings(index, looked_for)
-    return _Read(looked_for, matches(index, looked_for, stored), corrected)
+    return _Read(looked_for, matches(index, looked_for, stored), strange.corrected)
 
 
 def _order(

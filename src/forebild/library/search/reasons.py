@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from forebild.engine.wording.forms import Reader
-from forebild.engine.wording.problem import Concept
+from forebild.engine.wording.problem import LANGUAGES, Concept
 from forebild.engine.wording.reading import words_of
 from forebild.engine.wording.thesaurus import thesaurus
-from forebild.library.facts import facts_of, name_of
+from forebild.library.facts import Facts, facts_of, name_of
 from forebild.library.models import GoodExample
 from forebild.library.search.texts import PARTS, texts_of
 
@@ -42,45 +42,51 @@ class _Said:
     is_itself: bool
 
 
+class _Texts:
+    """A story's words, part by part and language by language, each text read once."""
+
+    def __init__(self, example: GoodExample, facts: Facts, reader: Reader) -> None:
+        self.example, self.facts, self.reader = example, facts, reader
+        self._words: dict[str, dict[str, list[str]]] = {}
+
+    def words(self, language: str) -> dict[str, list[str]]:
+        if language not in self._words:
+            fields = self.example.document.published_fields or {}
+            texts = texts_of(fields, self.example.organisation.name, self.facts, language)
+            self._words[language] = {part: words_of(texts[part]) for part in _IN_ORDER}
+        return self._words[language]
+
+    def said(self, concept: Concept, language: str) -> _Said | None:
+        """The first place that says the concept's own words, else one that says something like it."""
+        own, words = {*concept.own_terms()}, self.words(language)
+        for part in _IN_ORDER:
+            for word in words[part]:
+                if not own.isdisjoint(self.reader.terms(word, language)):
+                    return _Said(part, word, is_itself=True)
+        tags = {term.text for term in concept.likewise if term.text.startswith("@")}
+        for part in _IN_ORDER if tags else ():
+            readings = [self.reader.reading(word, language) for word in words[part]]
+            for mention in thesaurus(language).mentions(readings):
+                if mention.tag in tags:
+                    return _Said(part, " ".join(words[part][mention.start : mention.end]), is_itself=False)
+        return None
+
+
 def reasons(
     example: GoodExample, concepts: Sequence[Concept], reader: Reader, language: str
 ) -> tuple[str, ...]:
     """At most MOST sentences: words as typed or inflected first, then what stands for the same thing."""
+    if not concepts:
+        return ()
     facts = facts_of(example)
-    fields = example.document.published_fields or {}
-    other = "en" if language == "sv" else "sv"
-    said: list[_Said] = []
-    for concept in concepts:
-        for spoken in (language, other):
-            texts = texts_of(fields, example.organisation.name, facts, spoken)
-            if found := _said(concept, texts, reader, spoken):
-                said.append(found)
-                break
+    texts = _Texts(example, facts, reader)
+    spoken = (language, *(other for other in LANGUAGES if other != language))
+    found = (next(filter(None, (texts.said(each, code) for code in spoken)), None) for each in concepts)
+    said = [each for each in found if each]
     lines = [*_themselves(said), *_likewise(said)]
     if len(lines) < MOST:
         lines += _technologies(concepts, facts.technologies)
     return tuple(lines[:MOST])
-
-
-def _said(concept: Concept, texts: dict[str, str], reader: Reader, language: str) -> _Said | None:
-    """The first place that says the concept's own words, else one that says something like it."""
-    own, tags = _wanted(concept), {term.text for term in concept.terms if term.text.startswith("@")}
-    words = {part: words_of(texts[part]) for part in _IN_ORDER}
-    for part in _IN_ORDER:
-        for word in words[part]:
-            if own & {*reader.terms(word, language)}:
-                return _Said(part, word, is_itself=True)
-    for part in _IN_ORDER:
-        readings = [reader.reading(word, language) for word in words[part]] if tags else []
-        for mention in thesaurus(language).mentions(readings):
-            if mention.tag in tags:
-                return _Said(part, " ".join(words[part][mention.start : mention.end]), is_itself=False)
-    return None
-
-
-def _wanted(concept: Concept) -> set[str]:
-    """The terms of its words and their parts, tags and facts left out."""
-    return {term for term in concept.all_terms() if term[:1] not in "@#"}
 
 
 def _themselves(said: Sequence[_Said]) -> Iterator[str]:
@@ -104,7 +110,7 @@ def _likewise(said: Sequence[_Said]) -> Iterator[str]:
 
 def _technologies(concepts: Sequence[Concept], used: Sequence[str]) -> Iterator[str]:
     """Technologies that answer a need, where the story used them."""
-    wanted = {term.text[1:] for concept in concepts for term in concept.terms if term.text.startswith("#")}
+    wanted = {term.text[1:] for concept in concepts for term in concept.likewise if term.text.startswith("#")}
     for key in used:
         if key in wanted:
             yield _("They used: %(technology)s") % {"technology": name_of("technologies", key)}

@@ -73,7 +73,7 @@ def _stories(
     public = GoodExample.objects.public().select_related("document").in_bulk(keys)
     titles = ((story(public[key].document.published_fields or {}, language, {}).title, public[key].slug)
               for key in keys if key in public)  # fmt: skip
-    wanted = [{term for term in concept.all_terms() if term[:1] not in "@#"} for concept in looked_for]
+    wanted = [{*concept.own_terms()} for concept in looked_for]
     said = [
         Suggestion(title, slug) for title, slug in titles if _says(title, wanted, words[-1], language, index)
     ]

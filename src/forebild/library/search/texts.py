@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.translation import override
 
@@ -52,22 +53,33 @@ FACT_WEIGHT = 2.0
 def texts_of(fields: Fields, company: str, facts: Facts, language: str) -> dict[str, str]:
     """Each part's text in this language alone; the company, its trade and the facts' names with them."""
     said = {name: str(fields.get(f"{name}_{language}") or "") for name in TEXTS}
+    named = [*(("technologies", key) for key in facts.technologies), ("focus_area", facts.focus_area)]
+    named += [("dimensions", key) for key in facts.dimensions]
+    names = " ".join(_name(fact, key, language) for fact, key in named if key)
+    return {
+        **said,
+        "company": company,
+        "trade": _trade(facts.division, facts.industry, language),
+        "facts": names,
+    }
+
+
+@cache
+def _name(fact: str, key: str, language: str) -> str:
     with override(language):
-        names = [name_of("technologies", key) for key in facts.technologies]
-        names += [name_of(fact, getattr(facts, fact)) for fact in ("focus_area",) if getattr(facts, fact)]
-        names += [name_of("dimensions", key) for key in facts.dimensions]
-        sector = sector_of(facts.division)
-        trade = [str(SECTOR_NAMES[sector])] if sector and sector != "other" else []
-    if facts.industry:
-        trade.append(_trade(facts.industry, language))
-    return {**said, "company": company, "trade": " ".join(trade), "facts": " ".join(names)}
+        return name_of(fact, key)
 
 
-def _trade(code: str, language: str) -> str:
+@cache
+def _trade(division: str, code: str, language: str) -> str:
+    """What the trade is called: by readers, and by the list of industries."""
+    sector = sector_of(division)
+    with override(language):
+        name = str(SECTOR_NAMES[sector]) if sector and sector != "other" else ""
     try:
-        return sni.title(sni.SNI_2007_SCHEME, code, language)
+        return f"{name} {sni.title(sni.SNI_2007_SCHEME, code, language)}".strip()
     except sni.CodeError:
-        return ""
+        return name
 
 
 def weighted_terms(fields: Fields, company: str, facts: Facts, reader: Reader) -> dict[str, float]:

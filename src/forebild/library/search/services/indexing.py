@@ -10,7 +10,7 @@ from django.db.models import F
 
 from forebild.engine.wording.reading import folded
 from forebild.engine.wording.slips import deletions
-from forebild.engine.wording.stems import stem
+from forebild.engine.wording.stems import root, stem
 from forebild.library.facts import facts_of
 from forebild.library.models import GoodExample
 from forebild.library.search.models import BLOCK_SIZE, Block, IndexedExample, IndexState, Posting, Word
@@ -136,8 +136,8 @@ def new_word(index: IndexState, language: str, word: str, count: int) -> Word:
 
 
 def slips_of(word: str, language: str) -> list[str]:
-    """What is left of a word, and of its stem and what it is without dots, with letters taken out."""
-    shapes = {word, stem(word, language), folded(word)}
+    """What is left of a word with letters taken out; of its stem, its root, and it without dots too."""
+    shapes = {word, stem(word, language), folded(word), root(word, language)}
     return sorted(set().union(*map(deletions, shapes)))
 
 
