@@ -12,6 +12,7 @@ from forebild.assessment.lists_themes import ThemeList
 from forebild.competition.lists import CaseList, EntryList
 from forebild.events.lists import EventList
 from forebild.jury.lists import RankingList, ScoreChangeList, SeatList
+from forebild.library.lists import ExampleList
 from forebild.outcomes.lists import AdviserList, EvaluationList, FollowUpList
 from forebild.shared.lists import List
 from forebild.visits.lists import VisitList
@@ -25,6 +26,7 @@ LISTS: dict[str, type[List]] = {
     "/kansli/2027/rangordning/": RankingList,
     "/kansli/2027/andrade-poang/": ScoreChangeList,
     "/kansli/2027/besok/": VisitList,
+    "/kansli/exempel/": ExampleList,
     "/kansli/evenemang/": EventList,
     "/kansli/sjalvskattningar/alla/": AssessmentList,
     "/kansli/sjalvskattningar/evenemang/": ThemeList,

@@ -44,6 +44,7 @@ from tests.access.events import rename_guests, rename_programme
 from tests.access.gathered import write_collections
 from tests.access.meetings import hide_item, parts_of_hidden_item
 from tests.access.outcomes import rename_adviser, write_answers, write_wishes
+from tests.access.stories import write_remarks
 from tests.access.tables import change_who_said_it, hide_in_the_room
 from tests.access.tours import rename_visitors
 from tests.access.two_worlds import WORDS
@@ -125,6 +126,7 @@ def stories(world: World, word: str) -> None:
     """Good examples and pages that are written and not published; one more of each in one world."""
     lead = world.people["lead"]
     write_collections(world, word)
+    write_remarks(world, word)
     for example in (world.drafted, world.published):
         document = type(example).objects.get(pk=example.pk).document
         document.fields |= {"title_sv": f"Titeln {word}", "deed_sv": f"Texten {word}"}

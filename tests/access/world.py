@@ -70,6 +70,7 @@ from tests.access.enquiries import add_enquiries, parts_of_enquiries, tokens_of_
 from tests.access.events import add_events, parts_of_events, parts_of_link, subjects_of_tokens
 from tests.access.gathered import add_collections, parts_of_collections
 from tests.access.meetings import add_meetings, parts_of_meetings
+from tests.access.stories import add_stories, parts_of_stories, subjects_of_rechecks
 from tests.access.tables import add_tables, cards_of_the_table, parts_of_tables, subjects_of_notes
 from tests.access.tours import add_tours, parts_of_tours
 from tests.worlds import (
@@ -439,6 +440,7 @@ def _library(world: World) -> None:
     world.things |= {"published": published, "drafted": drafted, "award": award}
     add_collections(world.things, lead, published.public_id)
     add_enquiries(world.things)
+    add_stories(world.things, lead)
     fresh = world.things["fresh_award"] = _fresh_award(world)
     world.things["correction"] = CitationCorrection.objects.create(
         award=fresh, citation_sv="För modet!", reason="Ett tecken.", proposed_by=lead
@@ -590,6 +592,7 @@ def _addresses(world: World) -> None:
     for kind, (own, other) in (
         parts_of_meetings(world, year, UNKNOWN)
         | parts_of_events(world, UNKNOWN)
+        | parts_of_stories(world)
         | parts_of_tours(world, UNKNOWN)
         | parts_of_tables(world)
         | parts_of_doors(world)
@@ -696,6 +699,7 @@ def _token_parts(world: World) -> None:
         **subjects_of_tokens(world),
         **tokens_of_enquiries(world),
         **subjects_of_notes(world),
+        **subjects_of_rechecks(world),
         **subjects_of_door_tokens(world),
         **subjects_of_assessments(world),
     }

@@ -69,6 +69,7 @@ from tests.pages.events import begin_events, begin_series, begin_session, grow_e
 from tests.pages.gathered import grow_collections, let_find
 from tests.pages.meetings import begin_meetings, grow_meetings
 from tests.pages.outcomes import begin_outcomes, grow_outcomes
+from tests.pages.stories import grow_stories
 from tests.pages.tables import begin_tables, grow_tables
 from tests.pages.tours import begin_tours, grow_tours
 from tests.worlds import (
@@ -365,6 +366,7 @@ class Rows:
         award = self._award(self.past, make_company(owner=make_person(), municipality="Motala"), "winner")
         self.award = self.award or award
         self._example(award, number)
+        grow_stories(self, number)
         year = Edition.objects.create(
             programme=self.past.programme, year=1950 + number, state="released", released_at=timezone.now()
         )

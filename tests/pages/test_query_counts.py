@@ -22,6 +22,7 @@ from tests.pages.events import booking_link, calendar_link, invitation_link, own
 from tests.pages.gathered import collection_page, office_collection
 from tests.pages.outcomes import adviser_link, evaluation_link, help_link, helped, met, over
 from tests.pages.rows import Rows
+from tests.pages.stories import recheck_link, remark
 from tests.pages.tables import notes_link, table_of
 from tests.pages.tours import (
     host,
@@ -136,6 +137,13 @@ PAGES: list[tuple[str, str, Where]] = [
     ("library:example_list", "office", nowhere),
     ("library:example_edit", "office", example),
     ("library:example_history", "office", example),
+    ("library:example_ask", "office", example),
+    ("library:example_remarks", "office", example),
+    ("library:remark_answer", "office", remark),
+    ("library:example_afterwards", "office", example),
+    ("library:example_schedule", "office", example),
+    ("library:example_withdraw", "office", example),
+    ("library:example_recheck", "", recheck_link),
     ("competition:editions", "", nowhere),
     ("competition:edition", "", past),
     ("competition:award", "", lambda rows: {"award_id": rows.award.public_id}),
@@ -331,6 +339,7 @@ EXPORTS = [
     ("jury:seats", now),
     ("jury:ranking", now),
     ("visits:visit_list", now),
+    ("library:example_list", nowhere),
     ("events:event_list", nowhere),
     ("events:registration_list", happening),
     ("tours:visitor_list", tour),
@@ -381,6 +390,7 @@ WITHOUT_ROWS = {
     "jury:release_confirm",
     "jury:ruling_no_award",
     "jury:seat_invite",
+    "library:example_new",
     "library:markdown_preview",
     "library:open_data",
     "lists:saved_view_save",

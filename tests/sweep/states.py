@@ -867,7 +867,7 @@ def _example(world: World) -> Answers:
 @state("a good example that was withdrawn")
 def _withdrawn_example(world: World) -> Answers:
     example = GoodExample.objects.earliest("pk")
-    examples.withdraw_example(actor=world.person(LEAD), example=example)
+    examples.withdraw_example(actor=world.person(LEAD), example=example, reason="Såld.")
     yield world.get(ANYBODY, "library:example", slug=example.slug)
     yield world.get(LEAD, "library:example_edit", example_id=example.public_id)
 

@@ -12,6 +12,7 @@ from tests.sweep import (  # noqa: F401 each enters its states
     meeting_states,
     outcome_states,
     registering_states,
+    story_states,
     table_states,
     tour_states,
 )

@@ -15,13 +15,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from forebild.library.models import GoodExample
 
-Names = Mapping[str, "str | Promise"]
+Names = Mapping[str, "StrOrPromise"]
 
 TECHNOLOGIES: Names = {
     "sensors": _("Sensors and measuring"),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from forebild.library.story import FIELDS, TEXTS
+from forebild.library.facts import FACT_LABELS, FACTS, LISTS, VOCABULARIES
+from forebild.library.models import ExamplePicture
+from forebild.library.story import EDITABLE, FIELDS, TEXTS
 from forebild.shared.files.forms import UploadField
 from forebild.shared.files.kinds import PICTURES
 from forebild.shared.ui.forms import LongText
@@ -22,10 +25,11 @@ LABELS = {
     "first_step": _("A first step for others"),
 }
 FIELD_LABELS = {f"{text}_{language}": LABELS[text] for text in TEXTS for language in ("sv", "en")}
+COMPARED = FIELD_LABELS | {"picture": _("Picture")} | dict(FACT_LABELS)
 
 
 class StoryForm(forms.Form):
-    """All texts in both languages; nothing is demanded of a draft."""
+    """All texts in both languages and the facts beside them; nothing is demanded of a draft."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -34,10 +38,31 @@ class StoryForm(forms.Form):
         for name in FIELDS:
             text, _language = name.rsplit("_", 1)
             self.fields[name] = _story_field(text)
+        for fact in FACTS:
+            self.fields[fact] = _fact_field(fact)
 
-    def texts(self) -> dict[str, str]:
-        """The texts alone."""
-        return {name: self.cleaned_data[name] for name in FIELDS}
+    def changes(self) -> dict[str, Any]:
+        """The texts and the facts."""
+        return {name: self.cleaned_data[name] for name in EDITABLE}
+
+    def facts(self) -> list[BoundField]:
+        """The facts' fields, in order."""
+        return [self[fact] for fact in FACTS]
+
+
+def _fact_field(fact: str) -> forms.ChoiceField:
+    """Boxes where several may be chosen; of the others one, or none."""
+    label, names = FACT_LABELS[fact], VOCABULARIES[fact].items()
+    field: forms.ChoiceField
+    if fact in LISTS:
+        numbered = [(key, f"{key}. {name}") for key, name in names] if fact == "goals" else list(names)
+        field = forms.MultipleChoiceField(
+            label=label, required=False, choices=numbered, widget=forms.CheckboxSelectMultiple
+        )
+    else:
+        field = forms.ChoiceField(label=label, required=False, choices=[("", _("Not said")), *names])
+    field.says_optional = False  # type: ignore[attr-defined]
+    return field
 
 
 def _story_field(text: str) -> forms.CharField:
@@ -59,6 +84,15 @@ class PictureForm(forms.Form):
     alt_en = forms.CharField(label=_("What the picture shows, in English"), max_length=250, required=False)
     permitted_by = forms.CharField(label=_("Who has said that it may be shown"), max_length=120)
     photographer = forms.CharField(label=_("Photographer"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, picture: ExamplePicture | None = None, **kwargs: Any) -> None:
+        """With the words of the picture that is there; another file is then not needed."""
+        words = ("alt_sv", "alt_en", "permitted_by", "photographer")
+        super().__init__(*args, **kwargs)
+        if picture is not None:
+            self.initial = {name: getattr(picture, name) for name in words}
+            self.fields["upload"].required = False
+            self.fields["upload"].label = _("Another picture")
 
 
 class AskForm(forms.Form):

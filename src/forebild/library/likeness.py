@@ -26,6 +26,7 @@ from forebild.engine.likeness.solve import (
 )
 from forebild.library.facts import Facts, facts_of, name_of
 from forebild.library.models import GoodExample
+from forebild.library.queries_facts import drafted_facts
 from forebild.library.search.matching import rarity
 from forebild.library.search.models import IndexedExample, Posting
 from forebild.library.search.records import KEYS, Records, postings
@@ -112,6 +113,15 @@ def stories_for(company: Organisation, n: int = 3, *, programme: Programme) -> l
         return []
     found = _compared(index, profile_of(company), {})
     return [one for one in found if one.example.organisation_id != company.pk][:n]
+
+
+def stories_instead_of(gone: GoodExample, n: int = 3) -> list[Similar]:
+    """The published stories most like one that is gone, by its draft's facts and its company of today."""
+    index = snapshot(gone.programme)
+    if index is None:
+        return []
+    found = _compared(index, profile_of_story(drafted_facts(gone), {}), {})
+    return [one for one in found if one.example.pk != gone.pk][:n]
 
 
 def _compared(index: Snapshot, profile: Profile, rare: Mapping[str, float]) -> list[Similar]:

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
@@ -90,9 +90,10 @@ def public_example(slug: str) -> GoodExample | None:
     return GoodExample.objects.public().select_related(*related).filter(slug=slug).first()
 
 
-def is_withdrawn(slug: str) -> bool:
-    """Whether something at this address was public and is not any more."""
-    return GoodExample.objects.gone().filter(slug=slug).exists()
+def gone_example(slug: str) -> GoodExample | None:
+    """What was public at this address and is not any more."""
+    related = ("document", "programme", "organisation", "award__edition")
+    return GoodExample.objects.gone().select_related(*related).filter(slug=slug).first()
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,14 @@ def sitemap_addresses(programme: Programme) -> list[Address]:
 def feed_examples(programme: Programme) -> list[GoodExample]:
     """The latest published examples, for the feed."""
     return list(published_examples(programme)[:MOST_IN_FEED])
+
+
+def stories_due(actor: Any) -> dict[str, int]:
+    """How many good examples the company wants changed, and how many are approved and not planned or out."""
+    return GoodExample.objects.for_actor(actor).aggregate(
+        wished=Count("pk", filter=~Q(company_wish=""), distinct=True),
+        approved=Count("pk", filter=Q(state="approved"), distinct=True),
+    )
 
 
 def published_awards(programme: Programme | None) -> QuerySet[Award]:

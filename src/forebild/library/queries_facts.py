@@ -59,3 +59,10 @@ def _names(facts: Facts, fact: str) -> Iterator[str]:
     value = getattr(facts, fact)
     for key in value if isinstance(value, tuple) else filter(None, [value]):
         yield f"{key}. {name_of(fact, key)}" if fact == "goals" else name_of(fact, key)
+
+
+def value_in_words(name: str, value: Any) -> Any:
+    """A field's value as history shows it: of a fact the names of what was chosen, one a line."""
+    if name not in FACTS or not value:
+        return value
+    return "\n".join(name_of(name, str(key)) for key in (value if isinstance(value, list) else [value]))

@@ -28,6 +28,7 @@ def attention(standing: Standing) -> list[Attention]:
         *_meetings(standing),
         *_decisions(standing),
         *_afterwards(standing),
+        *_stories(standing),
         *_mail(standing),
     ]
     return [each for each in found if each.count]
@@ -211,6 +212,32 @@ def _afterwards(standing: Standing) -> list[Attention]:
             url_or_nothing("feedback:answers", year),
         )
         for year, count in standing.answers.items()
+    ]
+
+
+def _stories(standing: Standing) -> list[Attention]:
+    """What companies have said of their good examples, of all years."""
+    wished, approved = standing.stories["wished"], standing.stories["approved"]
+    href = url_or_nothing("library:example_list")
+    return [
+        Attention(
+            wished,
+            ngettext(
+                "company wants changes in its good example",
+                "companies want changes in their good examples",
+                wished,
+            ),
+            f"{href}?wish=yes",
+        ),
+        Attention(
+            approved,
+            ngettext(
+                "good example is approved and not published",
+                "good examples are approved and not published",
+                approved,
+            ),
+            f"{href}?state=approved",
+        ),
     ]
 
 

@@ -13,6 +13,7 @@ from forebild.competition.models import Case, Entry
 from forebild.deliberation.queries import meetings_due
 from forebild.feedback.queries import unread_answers
 from forebild.jury.queries import standing_rulings
+from forebild.library.queries import stories_due
 from forebild.programme.models import Edition
 from forebild.programme.queries import timeline
 from forebild.shared.outbox.models import Message
@@ -31,7 +32,7 @@ class Standing:
 
     `phases`: by kind, done, current or todo, and when it closes. `unread`: entries with too few readers.
     `visits`, `meetings`: what waits there (`visits_due`, `meetings_due`). `answers`: to letters of any
-    edition, not read yet, by its year.
+    edition, not read yet, by its year. `stories`: what good examples wait for (`stories_due`).
     """
 
     edition: Edition
@@ -48,6 +49,7 @@ class Standing:
     visits: Counts
     meetings: Counts
     answers: dict[int, int]
+    stories: Counts
 
     def phase(self, kind: str) -> str:
         """done, current or todo; todo for a phase without dates."""
@@ -77,6 +79,7 @@ def standing_of(edition: Edition, actor: Any) -> Standing:
         visits=visits_due(edition, actor, timezone.now()),
         meetings=meetings_due(edition, actor),
         answers=unread_answers(actor),
+        stories=stories_due(actor),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -14,10 +13,14 @@ from django.utils.translation import gettext as _
 from forebild.competition.models import Award
 from forebild.competition.queries import latest_submission
 from forebild.library import notices
-from forebild.library.models import GoodExample
+from forebild.library.facts import LISTS, cleaned
+from forebild.library.models import GoodExample, Withdrawal
+from forebild.library.purposes import APPROVAL, APPROVAL_TIME
 from forebild.library.services import pictures
-from forebild.library.services.facts import forget_facts, note_facts
+from forebild.library.services.facts import forget_read_facts
 from forebild.library.services.pictures import demand_draft
+from forebild.library.services.remarks import note_wish
+from forebild.library.services.taking_away import take_away
 from forebild.library.states import EXAMPLE
 from forebild.library.story import EDITABLE, draft_fields, empty_fields
 from forebild.people.models import Organisation, Person
@@ -32,9 +35,6 @@ from forebild.shared.permissions import Permission, demand
 from forebild.shared.urls import site_url
 from forebild.shared.writing import services as writing
 from forebild.shared.writing.models import Document
-
-APPROVAL = "library.example_approval"
-APPROVAL_TIME = timedelta(days=60)
 
 
 @transaction.atomic
@@ -107,8 +107,22 @@ def save_example(
     demand(actor, Permission.EXAMPLE_EDIT, example)
     demand_draft(example)
     return writing.save_fields(
-        actor=actor, document=document, changes=changes, base_revision=base_revision, allowed=allowed, tab=tab
+        actor=actor,
+        document=document,
+        changes=with_known_facts(changes),
+        base_revision=base_revision,
+        allowed=allowed,
+        tab=tab,
     )
+
+
+def with_known_facts(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes with their facts in the vocabularies' order. InvalidInput for a value that none has."""
+    known, at_fault = cleaned(changes)
+    if at_fault:
+        text = _("Choose among what is offered.")
+        raise InvalidInput(text, dict.fromkeys(at_fault, text))
+    return {**changes, **{fact: list(each) if fact in LISTS else each for fact, each in known.items()}}
 
 
 @transaction.atomic
@@ -167,7 +181,11 @@ def revise_example(*, link: Link, changes: Mapping[str, Any], revision: int) -> 
     if example.document.revision != revision:
         raise Overtaken(_("The text has been changed since you opened it. Read it once more."))
     saved = writing.save_fields(
-        actor=None, document=example.document, changes=changes, base_revision=revision, allowed=EDITABLE
+        actor=None,
+        document=example.document,
+        changes=with_known_facts(changes),
+        base_revision=revision,
+        allowed=EDITABLE,
     )
     audit.record(None, "library.example.revised", example, revision=saved.revision)
     return saved
@@ -189,11 +207,13 @@ def approve_example(*, link: Link, name: str, revision: int) -> GoodExample:
     if example.document.revision != revision:
         raise Overtaken(_("The text has been changed since you opened it. Read it once more."))
     links.use(link)
+    now = timezone.now()
     EXAMPLE.move(
         example,
         "approve",
         approved_by_name=name.strip(),
-        approved_at=timezone.now(),
+        approved_at=now,
+        checked_at=now,
         approved_revision=revision,
     )
     audit.record(None, "library.example.approved", example, revision=revision)
@@ -202,46 +222,62 @@ def approve_example(*, link: Link, name: str, revision: int) -> GoodExample:
 
 @transaction.atomic
 def return_example(*, link: Link, wish: str) -> GoodExample:
-    """The company wants something changed and says what; the office is told on its dashboard."""
+    """The company wants something changed and says what; the office finds it among the draft's remarks."""
     if not wish.strip():
         raise InvalidInput(_("Say what you want changed."), {"wish": _("Write what should be changed.")})
     example = example_of(link)
     links.use(link)
     EXAMPLE.move(example, "return", company_wish=wish.strip())
+    note_wish(example, wish)
     audit.record(None, "library.example.returned", example)
     return example
 
 
 @transaction.atomic
 def publish_example(*, actor: Person, example: GoodExample) -> None:
-    """Show it to everybody. Raises NotNow unless the company has approved this very text."""
+    """Show it to everybody, now. Raises NotNow unless the company has approved this very text.
+
+    Its facts are laid down when the text is published, by hand or at its instant: see `receivers`.
+    """
     demand(actor, Permission.EXAMPLE_PUBLISH, example)
-    example.document.refresh_from_db()
-    if example.state == "approved" and example.has_new_text:
-        raise NotNow(_("The text has changed since the company approved it. Ask again."))
+    demand_approved_text(example)
     EXAMPLE.move(example, "publish", first_published_at=example.first_published_at or timezone.now())
     writing.publish(actor=actor, document=example.document, expected_revision=example.approved_revision)
-    note_facts(example)
+    forget_read_facts(example)
     audit.record(actor, "library.example.published", example)
+
+
+def demand_approved_text(example: GoodExample) -> None:
+    """Raises NotNow when the text is no longer the one that the company has approved."""
+    example.document.refresh_from_db()
+    if example.state in {"approved", "scheduled"} and example.has_new_text:
+        raise NotNow(_("The text has changed since the company approved it. Ask again."))
 
 
 @transaction.atomic
 def edit_example(*, actor: Person, example: GoodExample) -> None:
-    """Take the text up again. Readers keep what was published; a changed text needs a new yes."""
+    """Take the text up again. Readers keep what was published; a changed text needs a new yes.
+
+    A publication that waits for its instant is called off.
+    """
     demand(actor, Permission.EXAMPLE_EDIT, example)
     EXAMPLE.move(example, "edit")
+    writing.cancel_release(document=example.document)
     audit.record(actor, "library.example.reopened", example)
 
 
 @transaction.atomic
-def withdraw_example(*, actor: Person, example: GoodExample) -> None:
-    """Take it away from the public, at anybody's wish. Raises NotNow if nothing is public."""
+def withdraw_example(
+    *,
+    actor: Person,
+    example: GoodExample,
+    reason: str = "",
+    wish: str = Withdrawal.Wish.OFFICE,
+    name: str = "",
+) -> Withdrawal:
+    """Take it away from the public, by the company's or the office's wish; the reason is kept for the office.
+
+    Raises NotNow if nothing is public.
+    """
     demand(actor, Permission.EXAMPLE_PUBLISH, example)
-    example.document.refresh_from_db()
-    if not example.document.is_published:
-        raise NotNow(_("Nothing of this is public."))
-    EXAMPLE.move(example, "withdraw")
-    links.revoke(purpose=APPROVAL, subject_id=example.public_id)
-    writing.unpublish(document=example.document)
-    forget_facts(example)
-    audit.record(actor, "library.example.withdrawn", example)
+    return take_away(actor=actor, example=example, reason=reason, wish=wish, name=name or actor.name)

@@ -32,5 +32,10 @@ def note_facts(example: GoodExample) -> ExampleFacts:
 def forget_facts(example: GoodExample) -> None:
     """Take the facts of a withdrawn story away: no filter or count finds it any more."""
     ExampleFacts.objects.filter(example=example).delete()
-    example._state.fields_cache.pop("facts", None)
     forget_example(example)
+    forget_read_facts(example)
+
+
+def forget_read_facts(example: GoodExample) -> None:
+    """Let the caller's object read them anew: Django remembers also that there were none."""
+    example._state.fields_cache.pop("facts", None)

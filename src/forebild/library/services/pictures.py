@@ -55,6 +55,44 @@ def add_picture(
     """Give the example its picture; it is approved and published together with the text."""
     demand(actor, Permission.EXAMPLE_EDIT, example)
     demand_draft(example)
+    words = _words(alt_sv, alt_en, permitted_by, photographer)
+    picture = ExamplePicture.objects.create(
+        example=example, file=files.store(upload, actor=actor, kinds=PICTURES), **words
+    )
+    _choose_picture(actor, example, picture.public_id)
+    audit.record(actor, "library.picture.added", example, picture=picture.public_id)
+    return picture
+
+
+@transaction.atomic
+def describe_picture(
+    *,
+    actor: Person,
+    example: GoodExample,
+    alt_sv: str,
+    alt_en: str,
+    permitted_by: str,
+    photographer: str = "",
+) -> ExamplePicture:
+    """Say something else of the draft's picture; what is published with it keeps its own words.
+
+    Raises NotNow where there is no picture.
+    """
+    demand(actor, Permission.EXAMPLE_EDIT, example)
+    demand_draft(example)
+    chosen = str(example.document.fields.get("picture") or "")
+    before = example.pictures.filter(public_id=chosen).first()
+    if before is None:
+        raise NotNow(_("There is no picture to describe."))
+    words = _words(alt_sv, alt_en, permitted_by, photographer)
+    picture = ExamplePicture.objects.create(example=example, file=before.file, **words)
+    _choose_picture(actor, example, picture.public_id)
+    audit.record(actor, "library.picture.described", example, picture=picture.public_id)
+    return picture
+
+
+def _words(alt_sv: str, alt_en: str, permitted_by: str, photographer: str) -> dict[str, str]:
+    """What is said of a picture. Raises InvalidInput where what must be said is missing."""
     missing = {
         name: text
         for name, value, text in (
@@ -65,17 +103,8 @@ def add_picture(
     }
     if missing:
         raise InvalidInput(_("Something about the picture is missing."), missing)
-    picture = ExamplePicture.objects.create(
-        example=example,
-        file=files.store(upload, actor=actor, kinds=PICTURES),
-        alt_sv=alt_sv.strip(),
-        alt_en=alt_en.strip(),
-        permitted_by=permitted_by.strip(),
-        photographer=photographer.strip(),
-    )
-    _choose_picture(actor, example, picture.public_id)
-    audit.record(actor, "library.picture.added", example, picture=picture.public_id)
-    return picture
+    said = {"alt_sv": alt_sv, "alt_en": alt_en, "permitted_by": permitted_by, "photographer": photographer}
+    return {name: value.strip() for name, value in said.items()}
 
 
 @transaction.atomic

@@ -73,7 +73,7 @@ def make_example(state: str = "draft", company: Any = None, office: Any = None, 
     if state in {"published", "withdrawn"}:
         services.publish_example(actor=office, example=example)
     if state == "withdrawn":
-        services.withdraw_example(actor=office, example=example)
+        services.withdraw_example(actor=office, example=example, reason="Bolaget är sålt.")
     return example
 
 

@@ -223,12 +223,14 @@ def test_readers_keep_what_was_published_until_the_next_yes() -> None:
 def test_withdrawn_leaves_the_lists_and_only_what_was_public_is_called_gone() -> None:
     office, draft, public = make_office(), make_example(), make_example("published")
     with pytest.raises(NotNow, match="Nothing of this"):
-        services.withdraw_example(actor=office, example=draft)
+        services.withdraw_example(actor=office, example=draft, reason="Såld.")
     services.edit_example(actor=office, example=public)
-    services.withdraw_example(actor=office, example=public)  # also while the next text is being written
+    services.withdraw_example(
+        actor=office, example=public, reason="Såld."
+    )  # also while the next text is being written
     assert not queries.published_examples(make_programme()).exists()
-    assert queries.is_withdrawn(public.slug)
-    assert not queries.is_withdrawn(draft.slug)
+    assert queries.gone_example(public.slug) == public
+    assert queries.gone_example(draft.slug) is None
     assert queries.public_example(public.slug) is None
     assert queries.sitemap_addresses(make_programme()) == []
 

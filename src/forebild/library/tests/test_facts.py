@@ -11,6 +11,7 @@ from forebild.library import facts
 from forebild.library.facts import Facts, facts_of
 from forebild.library.models import ExampleFacts, GoodExample
 from forebild.library.queries_facts import drafted_facts, in_words
+from forebild.library.search.models import IndexedExample
 from forebild.library.services import examples as services
 from forebild.library.tests.stories import fresh_link, make_example
 from forebild.people.models import OrganisationFigures, OrganisationIndustry
@@ -55,9 +56,11 @@ def test_facts_are_laid_down_when_the_story_is_published_and_gone_when_it_is_wit
     expected = Facts(**said, **of_company, year=2026)  # type: ignore[arg-type]
     stored = GoodExample.objects.select_related("facts").get(pk=example.pk)
     assert facts_of(example) == facts_of(stored) == expected == drafted_facts(example)
-    services.withdraw_example(actor=office, example=example)
+    assert IndexedExample.objects.filter(example=example).exists()
+    services.withdraw_example(actor=office, example=example, reason="Såld.")
     assert facts_of(example) == Facts()
     assert not ExampleFacts.objects.exists()
+    assert not IndexedExample.objects.exists()
 
 
 def test_a_story_without_choices_or_figures_has_empty_facts() -> None:

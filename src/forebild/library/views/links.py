@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from forebild.library import queries
 from forebild.library.forms import ApproveForm, StoryForm, WishForm
 from forebild.library.models import ExamplePicture, GoodExample
+from forebild.library.purposes import APPROVAL
 from forebild.library.queries_facts import drafted_facts
+from forebild.library.queries_life import wishes_of
 from forebild.library.services import examples as services
 from forebild.library.story import TEXTS
 from forebild.library.views.public import story_context
@@ -25,7 +27,7 @@ from forebild.shared.links.pages import safe_link
 from forebild.shared.writing.views import side_by_side
 
 
-@safe_link(services.APPROVAL)
+@safe_link(APPROVAL)
 def example_approval(request: HttpRequest, link: Link) -> HttpResponse:
     """Approve, change the text oneself, or say what should be different."""
     example = services.example_of(link)
@@ -60,9 +62,9 @@ def _revise(request: HttpRequest, link: Link, example: GoodExample) -> HttpRespo
     form = StoryForm(request.POST)
     if form.is_valid():
         try:
-            services.revise_example(link=link, changes=form.texts(), revision=form.cleaned_data["revision"])
-        except Overtaken as overtaken:
-            form.add_error(None, overtaken.reason)
+            services.revise_example(link=link, changes=form.changes(), revision=form.cleaned_data["revision"])
+        except (InvalidInput, Overtaken) as refusal:
+            show_refusal(form, refusal)
         else:
             messages.success(request, _("Your text is saved. Read it through and approve it below."))
             return redirect(request.path)
@@ -81,6 +83,7 @@ def _page(request: HttpRequest, example: GoodExample, **bound: Any) -> HttpRespo
         "approve_form": bound.get("approve") or _fresh_approval(document.revision),
         "wish_form": bound.get("wish") or WishForm(),
         "is_asked": example.state == "asked",
+        "wishes": wishes_of(example),
         "revise_form": revise if wants_to_write else None,
         "pairs": side_by_side(revise, TEXTS, document) if wants_to_write else [],
     }
@@ -97,4 +100,5 @@ def _as_public(
     """The draft as its page would show it in `language`, headings and all."""
     with translation.override(language):
         story = queries.story(example.document.fields, language, pictures)
-        return story_context(example, story, drafted_facts(example))
+        citation = example.award.citation if example.award else ""
+        return story_context(example, story, drafted_facts(example)) | {"citation": citation}

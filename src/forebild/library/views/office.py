@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,18 +12,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from forebild.library import queries
 from forebild.library.beside import OFFICE, notes_beside
-from forebild.library.forms import FIELD_LABELS, AskForm, PictureForm, StoryForm
-from forebild.library.models import GoodExample
-from forebild.library.queries_facts import drafted_facts
+from forebild.library.checks import advice_on, lix_of
+from forebild.library.forms import COMPARED, AskForm, PictureForm, StoryForm
+from forebild.library.forms_life import WithdrawForm
+from forebild.library.lists import ExampleList
+from forebild.library.models import ExamplePicture, GoodExample, Withdrawal
+from forebild.library.queries_facts import drafted_facts, value_in_words
+from forebild.library.queries_missing import with_what_is_missing
 from forebild.library.services import examples as services
 from forebild.library.services import pictures
-from forebild.library.story import FIELDS, TEXTS
+from forebild.library.story import EDITABLE, TEXTS
 from forebild.library.views.public import story_context
 from forebild.people.requests import PersonRequest
 from forebild.programme.queries import current_programme
 from forebild.shared.errors import InvalidInput, Refusal
 from forebild.shared.files.responses import file_response
 from forebild.shared.forms import show_beside_fields
+from forebild.shared.lists.pages import show_list
 from forebild.shared.pages import page
 from forebild.shared.permissions import Actor, Permission
 from forebild.shared.writing import views as writing
@@ -47,16 +50,13 @@ def to_example(example: GoodExample) -> HttpResponse:
 
 @page(Permission.EXAMPLE_EDIT)
 @require_safe
-def example_list(request: PersonRequest) -> HttpResponse:
-    """All examples with their states, and the awards that could become one."""
+def example_list(request: PersonRequest) -> HttpResponseBase:
+    """All examples with how far they have come and what they lack, and the awards that could become one."""
     programme = current_programme()
-    context = {
-        "examples": GoodExample.objects.for_actor(request.user)
-        .select_related("document", "organisation", "award__edition")
-        .order_by("-created_at", "-pk"),
-        "awards": queries.awards_without_example(programme) if programme else [],
-    }
-    return render(request, "library/example_list.html", context)
+    related = ("document", "organisation", "award__edition")
+    examples = with_what_is_missing(GoodExample.objects.for_actor(request.user).select_related(*related))
+    context = {"awards": queries.awards_without_example(programme) if programme else []}
+    return show_list(request, ExampleList(request.GET, examples), "library/example_list.html", context)
 
 
 @page(Permission.EXAMPLE_EDIT)
@@ -78,17 +78,27 @@ def example_edit(request: PersonRequest, example: GoodExample) -> HttpResponse:
     form = StoryForm(request.POST or None, initial={**document.fields, "revision": document.revision})
     if request.method == "POST" and form.is_valid() and _saved(request, example, form):
         return to_example(example)
+    picture = _picture_of(example)
     context = {
         "example": example,
         "form": form,
         "pairs": writing.side_by_side(form, TEXTS, document),
+        "advice": advice_on(example, picture),
+        "lix": lix_of(example),
+        "open_count": example.remarks.filter(answers=None, settled_at=None).count(),
+        "citation": example.award.citation if example.award else "",
         "preview_url": reverse("library:markdown_preview"),
         "autosave_url": reverse("library:example_autosave", kwargs={"example_id": example.public_id}),
-        "picture": queries.pictures_of(example).get(str(document.fields.get("picture") or "")),
+        "picture": picture,
         "is_draft": example.state == "draft",
         "notes": notes_beside(OFFICE, example, request.user),
     }
     return render(request, "library/example_edit.html", context)
+
+
+def _picture_of(example: GoodExample) -> ExamplePicture | None:
+    """The draft's picture."""
+    return queries.pictures_of(example).get(str(example.document.fields.get("picture") or ""))
 
 
 def _saved(request: PersonRequest, example: GoodExample, form: StoryForm) -> bool:
@@ -96,13 +106,15 @@ def _saved(request: PersonRequest, example: GoodExample, form: StoryForm) -> boo
     saved = services.save_example(
         actor=request.user,
         document=example.document,
-        changes=form.texts(),
+        changes=form.changes(),
         base_revision=form.cleaned_data["revision"],
-        allowed=FIELDS,
+        allowed=EDITABLE,
     )
     for name, conflict in saved.conflicts.items():
         form.add_error(
-            name, _("Somebody else has changed this meanwhile: %(theirs)s") % {"theirs": conflict.theirs}
+            name,
+            _("Somebody else has changed this meanwhile: %(theirs)s")
+            % {"theirs": value_in_words(name, conflict.theirs)},
         )
     if not saved.conflicts:
         messages.success(request, _("The text is saved."))
@@ -112,7 +124,7 @@ def _saved(request: PersonRequest, example: GoodExample, form: StoryForm) -> boo
 @page(Permission.EXAMPLE_EDIT, find=office_example)
 def example_autosave(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Save while one writes."""
-    return writing.autosave(request, example.document, FIELDS, save=services.save_example)
+    return writing.autosave(request, example.document, EDITABLE, save=services.save_example)
 
 
 @page(Permission.EXAMPLE_EDIT)
@@ -144,13 +156,14 @@ def example_history(request: PersonRequest, example: GoodExample) -> HttpRespons
 def example_compare(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Two versions, word by word."""
     addresses = _addresses(example)
-    labels = {name: str(label) for name, label in FIELD_LABELS.items()}
+    labels = {name: str(label) for name, label in COMPARED.items()}
     return writing.compare_page(
         request,
         example.document,
         labels,
         title=example.organisation.name,
         history_url=addresses["example_history"],
+        in_words=value_in_words,
         restore_url=addresses["example_restore"] if example.state == "draft" else "",
     )
 
@@ -189,14 +202,17 @@ def example_draft_picture(request: PersonRequest, example: GoodExample) -> HttpR
 @page(Permission.EXAMPLE_EDIT, find=office_example)
 @form_page
 def example_picture_edit(request: PersonRequest, example: GoodExample) -> HttpResponse:
-    """Choose a picture, or take it away."""
+    """Choose a picture, describe the one that is there, or take it away."""
     if "remove" in request.POST:
         pictures.remove_picture(actor=request.user, example=example)
         return to_example(example)
-    form = PictureForm(request.POST or None, request.FILES or None)
+    form = PictureForm(request.POST or None, request.FILES or None, picture=_picture_of(example))
     if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data.pop("upload")
+        given = {"upload": upload} if upload else {}
+        save = pictures.add_picture if upload else pictures.describe_picture
         try:
-            pictures.add_picture(actor=request.user, example=example, **form.cleaned_data)
+            save(actor=request.user, example=example, **given, **form.cleaned_data)
         except InvalidInput as invalid:
             show_beside_fields(form, invalid)
         else:
@@ -210,6 +226,7 @@ def example_picture_edit(request: PersonRequest, example: GoodExample) -> HttpRe
 def example_ask(request: PersonRequest, example: GoodExample) -> HttpResponse:
     """Send the company its link."""
     form = AskForm(request.POST or None, initial={"email": example.contact_email})
+    picture = _picture_of(example)
     if request.method == "POST" and form.is_valid():
         try:
             services.ask_company_to_approve(actor=request.user, example=example, **form.cleaned_data)
@@ -218,7 +235,13 @@ def example_ask(request: PersonRequest, example: GoodExample) -> HttpResponse:
         else:
             messages.success(request, _("The company has a link to read, change and approve the text."))
             return to_example(example)
-    return render(request, "library/example_ask.html", {"example": example, "form": form})
+    context = {
+        "example": example,
+        "form": form,
+        "advice": advice_on(example, picture),
+        "lix": lix_of(example),
+    }
+    return render(request, "library/example_ask.html", context)
 
 
 @page(Permission.EXAMPLE_PUBLISH, find=office_example)
@@ -244,17 +267,10 @@ def example_reopen(request: PersonRequest, example: GoodExample) -> HttpResponse
 @page(Permission.EXAMPLE_PUBLISH, find=office_example)
 @form_page
 def example_withdraw(request: PersonRequest, example: GoodExample) -> HttpResponse:
-    """Take it away from the public, after one question."""
-    if request.method == "POST":
-        services.withdraw_example(actor=request.user, example=example)
+    """Take it away from the public: by whose wish, and why."""
+    form = WithdrawForm(request.POST or None, initial={"wish": Withdrawal.Wish.OFFICE})
+    if request.method == "POST" and form.is_valid():
+        services.withdraw_example(actor=request.user, example=example, **form.cleaned_data)
         messages.success(request, _("The good example is no longer public."))
         return to_example(example)
-    context: dict[str, Any] = {
-        "question": _("Withdraw the good example about %(company)s?")
-        % {"company": example.organisation.name},
-        "text": _("Its address will say that the text has been withdrawn. You can publish it again later."),
-        "button": _("Withdraw"),
-        "danger": True,
-        "cancel_href": _addresses(example)["example_edit"],
-    }
-    return render(request, "ui/confirm.html", context)
+    return render(request, "library/example_withdraw.html", {"example": example, "form": form})

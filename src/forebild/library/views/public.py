@@ -12,9 +12,10 @@ from forebild.library.beside import STORY, notes_beside
 from forebild.library.cards import cards_of
 from forebild.library.facts import Facts, facts_of
 from forebild.library.forms import LABELS
-from forebild.library.likeness import similar_stories
+from forebild.library.likeness import similar_stories, stories_instead_of
 from forebild.library.models import ExamplePicture, GoodExample
 from forebild.library.queries_facts import in_words
+from forebild.library.queries_life import afterwards_shown, gone_since
 from forebild.shared.files.responses import file_response
 from forebild.shared.pages import page
 from forebild.shared.permissions import Actor, Permission
@@ -28,14 +29,15 @@ _SIMILAR = 3
 def example(request: HttpRequest, slug: str) -> HttpResponse:
     """One story; 410 for one that was public and has been withdrawn."""
     found = queries.public_example(slug)
-    if found is None and queries.is_withdrawn(slug):
-        return render(request, "library/example_gone.html", status=410)
+    if found is None and (gone := queries.gone_example(slug)) is not None:
+        return _gone(request, gone)
     if found is None:
         raise Http404
     language = (get_language() or "sv")[:2]
     story = queries.story(found.document.published_fields or {}, language, queries.pictures_of(found))
     similar = similar_stories(found, _SIMILAR)
     context = story_context(found, story) | {
+        "afterwards": afterwards_shown(found),
         "notes": notes_beside(STORY, found, request.user),
         "similar": cards_of([one.example for one in similar], language, [one.reasons for one in similar]),
         "shared_as": telling.shared_as(found, story, language),
@@ -44,6 +46,15 @@ def example(request: HttpRequest, slug: str) -> HttpResponse:
         "languages": [code for code in ("sv", "en") if code != language and is_translated(found, code)],
     }
     return render(request, "library/example.html", context)
+
+
+def _gone(request: HttpRequest, gone: GoodExample) -> HttpResponse:
+    """What stands where a story was: since when it is gone, and others like it."""
+    language = (get_language() or "sv")[:2]
+    similar = stories_instead_of(gone, _SIMILAR)
+    others = cards_of([one.example for one in similar], language, [one.reasons for one in similar])
+    context = {"since": gone_since(gone), "similar": others}
+    return render(request, "library/example_gone.html", context, status=410)
 
 
 def is_translated(example: GoodExample, language: str) -> bool:

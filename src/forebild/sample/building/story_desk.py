@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forebild.library.models import GoodExample
+from forebild.library.purposes import APPROVAL
 from forebild.library.services import examples
 from forebild.library.story import EDITABLE
 from forebild.people.models import Person
@@ -16,7 +17,13 @@ def build_story_desk(world: World) -> None:
     editor = world.programme.roles.get(kind="communications").person
     for story in world.sample.stories:
         if story.state == "withdrawn":
-            examples.withdraw_example(actor=editor, example=world.examples[story.company])
+            examples.withdraw_example(
+                actor=editor,
+                example=world.examples[story.company],
+                reason="Företaget har fått nya ägare, som vill berätta på ett annat sätt.",
+                wish="company",
+                name=world.sample.company(story.company).contacts[0].name,
+            )
         elif story.state != "published":
             _take(world, story, editor)
 
@@ -29,7 +36,7 @@ def _take(world: World, story: SampleStory, editor: Person) -> None:
     if story.state in ("asked", "approved"):
         examples.ask_company_to_approve(actor=editor, example=example, email=contact.email)
     if story.state == "approved":
-        link = Link.objects.get(purpose=examples.APPROVAL, subject_id=example.public_id)
+        link = Link.objects.get(purpose=APPROVAL, subject_id=example.public_id)
         examples.approve_example(link=link, name=contact.name, revision=example.document.revision)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,12 +34,27 @@ class FieldDifference:
     parts: list[Part]
 
 
-def differences(before: Fields, after: Fields, labels: Mapping[str, str]) -> list[FieldDifference]:
-    """The fields of `labels` that differ, in that order; a field without a label is not shown."""
+InWords = Callable[[str, Value], Value]
+
+
+def differences(
+    before: Fields,
+    after: Fields,
+    labels: Mapping[str, str],
+    in_words: InWords = lambda _name, value: value,
+) -> list[FieldDifference]:
+    """The fields of `labels` that differ, in that order; a field without a label is not shown.
+
+    `in_words(name, value)` gives what a reader calls a value that is stored as a key.
+    """
+    pairs = {
+        name: tuple(as_text(in_words(name, fields.get(name))) for fields in (before, after))
+        for name in labels
+    }
     return [
-        FieldDifference(name, label, difference(as_text(before.get(name)), as_text(after.get(name))))
-        for name, label in labels.items()
-        if as_text(before.get(name)) != as_text(after.get(name))
+        FieldDifference(name, labels[name], difference(one, other))
+        for name, (one, other) in pairs.items()
+        if one != other
     ]
 
 

@@ -53,11 +53,13 @@ def compare_page(
     title: str,
     history_url: str,
     restore_url: str = "",
+    in_words: queries.InWords = lambda _name, value: value,
     base: Any = _BASE,
 ) -> HttpResponse:
     """What changed from `?from=` to `?to=` (versions' public ids; without `to`, to what it says now).
 
-    Only the fields in `labels` are shown; without `restore_url` there is no button to go back.
+    Only the fields in `labels` are shown, by `in_words` where they are stored as keys. Without
+    `restore_url` there is no button to go back.
     """
     before = _version(document, request.GET.get("from", ""))
     wanted = request.GET.get("to", "")
@@ -68,7 +70,9 @@ def compare_page(
         "document": document,
         "before": before,
         "after": after,
-        "differences": queries.differences(before.fields, after.fields if after else document.fields, labels),
+        "differences": queries.differences(
+            before.fields, after.fields if after else document.fields, labels, in_words
+        ),
         "history_url": history_url,
         "restore_url": restore_url,
     }
