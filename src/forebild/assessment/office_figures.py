@@ -2,9 +2,10 @@
 
 1. A company stands with its latest result in its county, size, industry and part in the programme; with the
    latest of each year in that year; with its first and its latest where it has answered in two years.
-2. Which groups may be told of together, also beside those of the release before, is `engine.disclosure`'s to
+2. Which groups may be told of together, also beside those of earlier releases, is `engine.disclosure`'s to
    say: no group of fewer than five can be had from them. A group that may not be told of anew stays as it
-   was, with its day: so a newcomer is not found by subtracting one release from the next.
+   was, with its day: so a newcomer is not found by subtracting one release from another. Held against are the
+   releases of the last twelve days on which there was one, and whatever stands since before them.
 3. Of a group of ten or more is told, on each dimension, how it divides over the steps of the ladder, in
    shares rounded to tens. A step with fewer than five companies is told together with the others that are as
    small, and with the next smallest until they are five. And its quartiles, rounded to fives: so the middle
@@ -27,6 +28,7 @@ OVERALL = "overall"
 REST = "rest"
 FEWEST_DIVIDED = 10
 _SHARES, _SCORES = 10, 5  # what is rounded to, of shares and of quartiles
+_HELD_AGAINST = 12  # releases
 _RANKS = {"all": 0, "size": 1, "part": 1, "year": 2, "division": 3, "county": 4}
 _NOW, _FIRST, _LATEST = "now", "first", "latest"
 Figures = dict[str, Any]
@@ -34,7 +36,7 @@ Figures = dict[str, Any]
 
 @dataclass(frozen=True)
 class Sitting:
-    """One result: of which company, in which groups ("county:06"), on each dimension a score and a band.
+    """One result: of which company (a pseudonym), in which groups ("county:06"), by dimension score and band.
 
     A band is empty where a dimension has none: in a set that counts.
     """
@@ -48,7 +50,10 @@ class Sitting:
 
 @dataclass(frozen=True)
 class Release:
-    """Groups with their figures, and those who have answered twice; and what each was made of."""
+    """Groups with their figures, and those who have answered twice.
+
+    `cells` are what each was made of: "group|figures@day" → "company/result", for the releases after.
+    """
 
     groups: Mapping[str, Figures] = field(default_factory=dict)
     changes: Mapping[str, Figures] = field(default_factory=dict)
@@ -59,7 +64,7 @@ def make_release(sittings: Sequence[Sitting], bands: Sequence[str], on: str, bef
     """`sittings` in order of time; `on` is the day, as text; `before` is what is out, or an empty release."""
     groups, twice = _groups(sittings), _twice(sittings)
     asked = _cells(groups, twice)
-    shown = _allowed(asked, {sitting.id: sitting.company for sitting in sittings}, before)
+    shown = _allowed(asked, before)
     now = {
         group: {"n": len(members), "on": on, "by": _divided(members, bands)}
         for group, members in groups.items()
@@ -70,9 +75,24 @@ def make_release(sittings: Sequence[Sitting], bands: Sequence[str], on: str, bef
         for group, pairs in twice.items()
         if {f"{group}|{_FIRST}", f"{group}|{_LATEST}"} <= shown
     }
-    out = {key: sorted(each.id for each in found) for key, found in asked.items() if key in shown}
-    kept = {key: ids for key, ids in before.cells.items() if key not in out}
-    return Release({**before.groups, **now}, {**before.changes, **changed}, {**kept, **out})
+    groups_now, changes_now = {**before.groups, **now}, {**before.changes, **changed}
+    out = {
+        f"{key}@{on}": sorted(f"{each.company}/{each.id}" for each in found)
+        for key, found in asked.items()
+        if key in shown
+    }
+    return Release(groups_now, changes_now, _held({**before.cells, **out}, groups_now, changes_now))
+
+
+def _held(
+    cells: Mapping[str, Sequence[str]], groups: Mapping[str, Figures], changes: Mapping[str, Figures]
+) -> dict[str, Sequence[str]]:
+    """What the next release is held against: step 2."""
+    days = sorted({key.partition("@")[2] for key in cells})[-_HELD_AGAINST:]
+    standing = {f"{group}|{_NOW}@{found['on']}" for group, found in groups.items()}
+    for group, found in changes.items():
+        standing |= {f"{group}|{side}@{found['on']}" for side in (_FIRST, _LATEST)}
+    return {key: ids for key, ids in cells.items() if key in standing or key.partition("@")[2] in days}
 
 
 def _groups(sittings: Sequence[Sitting]) -> dict[str, list[Sitting]]:
@@ -114,16 +134,14 @@ def _cells(
     return cells
 
 
-def _allowed(
-    asked: Mapping[str, Iterable[Sitting]], companies: Mapping[str, str], before: Release
-) -> frozenset[str]:
+def _allowed(asked: Mapping[str, Iterable[Sitting]], before: Release) -> frozenset[str]:
     """Step 2: the keys of the cells that may be told together, beside those that are out."""
     cells = tuple(
         Cell(key, frozenset(Reading(each.company, each.id) for each in found), rank=_RANKS[key.split(":")[0]])
         for key, found in asked.items()
     )
     earlier = tuple(
-        Cell(f"earlier|{key}", frozenset(Reading(companies.get(each, each), each) for each in ids))
+        Cell(f"earlier|{key}", frozenset(Reading(*each.split("/", 1)) for each in ids))
         for key, ids in before.cells.items()
     )
     return frozenset(plan(Problem(cells, earlier=earlier)).shown)

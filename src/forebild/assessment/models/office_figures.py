@@ -14,8 +14,8 @@ from forebild.programme.models import Programme
 class FigureRelease(models.Model):
     """What may be told of groups of companies, of all versions of one set, on one day (`office_figures`).
 
-    `cells` holds which assessments each figure was made of, by their public ids and without any company, so
-    that the next release can be held against this one. It is shown to nobody.
+    `cells` holds which results each figure was made of, of which companies by their pseudonyms, so that the
+    next release can be held against this one and those before. It is shown to nobody.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="figure_releases")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from forebild.assessment.models import Assessment, FigureRelease
 from forebild.assessment.office_figures import OVERALL, Sitting
+from forebild.assessment.pseudonyms import pseudonym_of, result_of_then
 from forebild.competition.models import Award
 from forebild.events.models import Event
 from forebild.outcomes.who_came import who_came_to
@@ -50,12 +51,12 @@ def _counted(programme: Programme, key: str) -> QuerySet[Assessment]:
 
 
 def _sitting(assessment: Assessment, finalists: set[Any], visitors: set[Any]) -> Sitting:
-    company = assessment.organisation_id or 0
+    company = assessment.organisation_id
     part = FINALIST if company in finalists else VISITOR if company in visitors else OTHER
     known = {"county": assessment.county, "size": assessment.size, "division": assessment.division}
     return Sitting(
-        id=assessment.public_id,
-        company=str(company),
+        id=result_of_then(assessment),
+        company=pseudonym_of(assessment),
         groups=frozenset({f"part:{part}", *(f"{kind}:{value}" for kind, value in known.items() if value)}),
         year=assessment.year,
         scores=dict(_scores(assessment)),

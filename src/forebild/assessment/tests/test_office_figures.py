@@ -46,6 +46,33 @@ def test_a_newcomer_is_not_found_by_subtracting_one_release_from_the_next() -> N
     assert (later.groups["all:"]["n"], later.groups["all:"]["on"]) == (17, "2027-05-01")
 
 
+def test_one_release_is_held_against_all_of_the_last_year_and_not_only_the_one_before() -> None:
+    first = release([sitting(n) for n in range(12)], on="2027-01-01")
+    grown = release([sitting(n) for n in range(18)], first, on="2027-02-01")
+    assert grown.groups["all:"]["n"] == 18
+    # Six have withdrawn, and one of the first: less than the second by seven, than the first by one.
+    shrunk = release([sitting(n) for n in range(1, 12)], grown, on="2027-03-01")
+    assert (shrunk.groups["all:"]["n"], shrunk.groups["all:"]["on"]) == (18, "2027-02-01")
+
+
+def test_a_result_that_is_handed_in_anew_is_another_and_its_company_the_same() -> None:
+    before = release([sitting(n) for n in range(12)])
+    for changed, day in ((4, "2027-03-01"), (5, "2027-04-01")):
+        anew = [sitting(n, year=2028 if n < changed else 2027) for n in range(12)]
+        latest = release([*(sitting(n) for n in range(changed)), *anew], before, on="2027-04-01")
+        assert latest.groups["all:"]["on"] == day
+    assert len({each.split("/")[0] for ids in before.cells.values() for each in ids}) == 12
+
+
+def test_what_stands_is_held_against_however_old_it_is() -> None:
+    found = release([sitting(n) for n in range(12)], on="2026-01-01")
+    for day in range(1, 20):
+        more = [sitting(100 * day + n, "size:small") for n in range(30)]
+        found = release([sitting(n) for n in range(11)] + more, found, on=f"2027-01-{day:02}")
+    assert len({key.partition("@")[2] for key in found.cells}) <= 13
+    assert {f"{group}|now@{each['on']}" for group, each in found.groups.items()} <= found.cells.keys()
+
+
 def test_steps_with_fewer_than_five_are_told_together() -> None:
     bands = ["starting"] * 10 + ["under_way"] * 7 + ["far_along"] * 2 + ["leading"]
     found = release([sitting(n, band=band) for n, band in enumerate(bands)])
