@@ -34,7 +34,7 @@ def draw_picture(key: str) -> bytes:
     pen.rectangle((chance.randint(745, 765), 170, 800, 560), fill=wall)
     _draw_hall(pen, chance.randint(3, 6), wall)
     buffer = BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    picture.save(buffer, "PNG", compress_level=1)  # it is stored written anew
     return buffer.getvalue()
 
 

@@ -25,7 +25,7 @@ def draw_scene(trade: str) -> bytes:
     pen.rectangle((0, 480, WIDTH, HEIGHT), fill=_FLOOR)
     _SCENES[trade](pen)
     buffer = BytesIO()
-    picture.save(buffer, "PNG", optimize=True)
+    picture.save(buffer, "PNG", compress_level=1)  # it is stored written anew
     return buffer.getvalue()
 
 

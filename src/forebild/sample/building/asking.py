@@ -1,144 +1,106 @@
-"""Questions to the sample's companies and wishes to visit them: a year of both, in every state."""
+"""What companies with a story take of questions, and what some readers have asked."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from forebild.asking.models import Enquiry, PublicAnswer, Reception, Reply, VisitTime
-from forebild.asking.models.enquiry import CONFIRMED_WITHIN, month_of
-from forebild.library.models import GoodExample
+from forebild.asking.models.enquiry import month_of
+from forebild.asking.services import enquiries, replies, showing, visits
+from forebild.asking.services.enquiries import Asker, Wish
 from forebild.sample.building.world import World
-from forebild.sample.names import FIRST_NAMES
-from forebild.sample.texts import DOMAIN_OF_ALL, plain
+from forebild.sample.generator import chance_for
+from forebild.sample.texts import DOMAIN_OF_ALL, plain, read
 
-_OPEN = 3  # of four companies take questions
-# Who asks, what, what is answered; shown on the story's page where both said yes.
-_QUESTIONS = (
-    ("Almviks Plåt AB", "Hur lång tid tog det innan ni vågade lita på siffrorna?",
-     "Två månader. Vi räknade för hand bredvid, och slutade när de stämde tre veckor i rad.", True),
-    ("Bruksgården Trä AB", "Vem hos er gjorde själva kopplingen till affärssystemet?",
-     "En konsult i fyra dagar, sedan en av våra egna. Ni behöver någon som kan systemet.", True),
-    ("Forsviks Gjuteri AB", "Vad sa operatörerna i början, och vad säger de nu?",
-     "De var rädda att bli övervakade. Vi mäter bara maskinen. Nu säger de till när den står.", True),
-    ("Hagströms Svets AB", "Hade ni kunnat börja med bara en maskin?",
-     "Ja, och det borde vi ha gjort. Den första lärde oss mer än alla de andra ihop.", False),
-    ("Lidens Komponent AB", "Vad kostade det per år efter att det var klart?",
-     "Ungefär en tiondel av det första årets kostnad, mest licenser.", False),
-    ("Norrtulls Lack AB", "Fick ni något stöd, och var sökte ni det?",
-     "Vi fick en rådgivare genom programmet, och en mindre digitaliseringscheck av regionen.", False),
-    ("Sjöbloms Verktyg AB", "Skulle ni välja samma leverantör i dag?", "", False),
-    ("Tallviks Maskin AB", "Hur mäter ni ställtiden?", "", False),
-)  # fmt: skip
-_VISITS = (
-    ("Ekhagens Mekaniska AB", 5, "En förmiddag i vår.", "agreed"),
-    ("Gröna Packlinjen AB", 3, "En torsdag eller fredag.", "proposed"),
-    ("Rosvalla Press AB", 8, "Före sommaren.", "declined"),
-)
-_WHERE = "Ta höger grind och ring på i receptionen. Fråga efter den som har hand om produktionen."
-_NO = "Vi bygger om hallen och kan inte ta emot någon före hösten. Hör gärna av er då."
+_TAKES_QUESTIONS, _TAKES_VISITS = 0.85, 0.4
 
 
 def build_asking(world: World) -> None:
-    """The companies' words first, then what was asked of them, the oldest first."""
-    related = ("organisation", "programme", "document")
-    stories = list(GoodExample.objects.public().select_related(*related).order_by("pk"))
-    receptions = [_reception(world, story, number) for number, story in enumerate(stories)]
-    answering = [
-        (story, reception)
-        for story, reception in zip(stories, receptions, strict=True)
-        if reception.takes_questions
-    ]
-    for number, ((story, reception), asked) in enumerate(zip(answering, _QUESTIONS, strict=False)):
-        _question(world, story, reception, asked, days=3 + 38 * (len(_QUESTIONS) - 1 - number))
-    for number, (story, reception) in enumerate(answering[: len(_VISITS)]):
-        _visit(world, story, reception, _VISITS[number], days=12 + 30 * number)
+    """Each company's word first, then the questions, by the services that the links call."""
+    rows = read("enquiries")["enquiries"]
+    Reception.objects.bulk_create(_receptions(world, {row["story"] for row in rows}))
+    for row in rows:
+        _build(world, row)
 
 
-def _reception(world: World, story: GoodExample, number: int) -> Reception:
-    """One of four has not said anything yet."""
-    is_open = number % 4 < _OPEN
-    return Reception.objects.update_or_create(
-        programme=story.programme,
-        organisation=story.organisation,
-        defaults={
-            "email": story.contact_email or f"fragor{number}@{DOMAIN_OF_ALL}",
-            "takes_questions": is_open,
-            "takes_visits": is_open and number % 2 == 0,
-            "question_cap": 3 + number % 4,
-            "visit_cap": 1 + number % 2,
-            "asked_at": world.now - timedelta(days=400),
-            "set_at": world.now - timedelta(days=390) if is_open else None,
-        },
-    )[0]
+def _receptions(world: World, asked: set[str]) -> Iterator[Reception]:
+    """Most companies take questions, fewer take visits; those that were asked take both, some say nothing."""
+    for key, example in world.examples.items():
+        if example.state != "published":
+            continue
+        chance, contact = chance_for(2027, f"reception of {key}"), world.sample.company(key).contacts[0]
+        takes = {
+            "takes_questions": key in asked or chance.random() < _TAKES_QUESTIONS,
+            "takes_visits": key in asked or chance.random() < _TAKES_VISITS,
+        }
+        yield Reception(
+            programme=world.programme,
+            organisation=world.organisations[key],
+            name=contact.name,
+            email=contact.email,
+            question_cap=chance.choice((3, 5, 5, 8)),
+            visit_cap=chance.choice((1, 2, 2, 4)),
+            asked_at=example.approved_at,
+            set_at=example.approved_at if any(takes.values()) else None,
+            **takes,
+        )
 
 
-def _enquiry(
-    world: World, story: GoodExample, reception: Reception, company: str, days: int, **more: Any
-) -> Enquiry:
-    at = world.now - timedelta(days=days)
-    name = FIRST_NAMES[days % len(FIRST_NAMES)]
-    month = month_of(at)
-    same = Enquiry.objects.filter(reception=reception, kind=more["kind"], month=month).count()
-    return Enquiry.objects.create(
-        reception=reception,
-        example=story,
-        name=name,
+def _build(world: World, row: Mapping[str, Any]) -> None:
+    company = row["company"]
+    asker = Asker(
+        name=row["name"],
+        email=f"{plain(row['name']).replace('-', '.')}@{plain(company.removesuffix(' AB'))}.{DOMAIN_OF_ALL}",
         company=company,
-        email=f"{plain(name)}.{days}@{DOMAIN_OF_ALL}",
-        key=f"sample-{reception.pk}-{days}-{more['kind']}",
-        asked_at=at,
-        waits_until=at + CONFIRMED_WITHIN,
-        confirmed_at=at,
-        turn_at=at,
-        month=month,
-        place=same + 1,
-        **more,
     )
+    wish = Wish(
+        kind=row.get("kind", "question"),
+        text=row["text"],
+        head_count=row.get("head_count"),
+        when=row.get("when", ""),
+    )
+    enquiry = enquiries.ask(actor=None, example=world.examples[row["story"]], asker=asker, wish=wish)
+    enquiry = enquiries.send_enquiry(enquiry=enquiry)
+    _answer(world, row, enquiry)
+    _date(world, row, enquiry)
 
 
-def _question(
-    world: World, story: GoodExample, reception: Reception, asked: tuple[str, str, str, bool], days: int
-) -> None:
-    company, text, answer, is_public = asked
-    at = world.now - timedelta(days=days)
-    answered: dict[str, Any] = {"state": "sent"}
-    if answer:
-        answered = {"state": "answered", "answered_at": at + timedelta(days=1 + days % 6)}
-    elif days > 14:
-        answered["reminded_at"] = at + timedelta(days=7)
-    enquiry = _enquiry(world, story, reception, company, days, kind="question", text=text, **answered)
-    if answer:
-        _reply(enquiry, "answer", answer, answered["answered_at"])
-    if is_public:
-        PublicAnswer.objects.create(
-            enquiry=enquiry, question=text, answer=answer, language="sv",
-            company_yes_at=answered["answered_at"], asker_yes_at=answered["answered_at"],
-        )  # fmt: skip
+def _answer(world: World, row: Mapping[str, Any], enquiry: Enquiry) -> None:
+    """As the company answered: in words, with times for a visit, or with a friendly no."""
+    if "decline" in row:
+        replies.decline(enquiry=enquiry, text=row["decline"])
+    elif enquiry.is_visit:
+        _propose(world, row, enquiry)
+    elif "answer" in row:
+        replies.answer(enquiry=enquiry, text=row["answer"], may_be_public=row.get("public", False))
+        if row.get("public"):
+            offer = PublicAnswer.objects.get(enquiry=enquiry)
+            showing.agree_to_show(enquiry=enquiry, offered_at=offer.company_yes_at.isoformat())
 
 
-def _visit(
-    world: World, story: GoodExample, reception: Reception, wish: tuple[str, int, str, str], days: int
-) -> None:
-    company, count, when, state = wish
-    at, meets_at = world.now - timedelta(days=days - 3), _ten_o_clock(world.now + timedelta(days=16))
-    agreed = {"agreed_at": at, "agreed_time": meets_at} if state == "agreed" else {}
-    text = "Vi vill se hur ni gjorde, och tala med dem som arbetar vid maskinerna."
-    enquiry = _enquiry(
-        world, story, reception, company, days, kind="visit", state=state, text=text, head_count=count,
-        when=when, answered_at=at, **agreed,
-    )  # fmt: skip
-    if state == "declined":
-        _reply(enquiry, "decline", _NO, at)
-        return
-    reply = _reply(enquiry, "times", _WHERE, at)
-    for day in (0, 2):
-        VisitTime.objects.create(reply=reply, starts_at=meets_at + timedelta(days=day))
+def _propose(world: World, row: Mapping[str, Any], enquiry: Enquiry) -> None:
+    """Three mornings; where it was agreed, the first of them."""
+    morning = world.now.replace(hour=8, minute=0, second=0, microsecond=0)
+    times = [morning + timedelta(days=days) for days in (26, 27, 33)]
+    reply = replies.propose(enquiry=enquiry, times=times, text=row["answer"])
+    if row.get("agreed"):
+        chosen = VisitTime.objects.get(reply=reply, starts_at=times[0])
+        visits.agree_to_time(enquiry=enquiry, time_id=chosen.public_id)
 
 
-def _reply(enquiry: Enquiry, kind: str, text: str, at: datetime) -> Reply:
-    return Reply.objects.create(enquiry=enquiry, kind=kind, text=text, replied_at=at)
-
-
-def _ten_o_clock(at: datetime) -> datetime:
-    return at.replace(hour=9, minute=0, second=0, microsecond=0)
+def _date(world: World, row: Mapping[str, Any], enquiry: Enquiry) -> None:
+    """The services write of now; this was some time ago."""
+    asked_at = world.now - timedelta(days=row["days"])
+    moved = {"asked_at": asked_at, "confirmed_at": asked_at, "turn_at": asked_at, "month": month_of(asked_at)}
+    if "answered" in row:
+        answered_at = asked_at + timedelta(days=row["answered"])
+        moved["answered_at"] = answered_at
+        Reply.objects.filter(enquiry=enquiry).update(replied_at=answered_at)
+        PublicAnswer.objects.filter(enquiry=enquiry).update(
+            company_yes_at=answered_at, asker_yes_at=answered_at + timedelta(days=1)
+        )
+    if "reminded" in row:
+        moved["reminded_at"] = asked_at + timedelta(days=row["reminded"])
+    Enquiry.objects.filter(pk=enquiry.pk).update(**moved)

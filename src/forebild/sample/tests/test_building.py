@@ -13,14 +13,20 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.forms.models import model_to_dict
 
+from forebild.asking.models import Enquiry, PublicAnswer, Reception
 from forebild.assessment.models import Assessment, EventTheme
-from forebild.assessment.queries.sittings import own_assessments
+from forebild.assessment.queries.sittings import own_assessments, standing_steps
 from forebild.competition.models import Award, Entry
 from forebild.events.models import Event, ModeChange, Registration
 from forebild.events.timetable import sessions_of, warnings_of
 from forebild.jury.models import Statement
 from forebild.jury.queries.calibration import agreement, own_measure
+from forebild.library.collections.models import Collection
+from forebild.library.collections.queries import stories_of
+from forebild.library.collections.rule import TEXT_FIELDS, rule_of
 from forebild.library.models import ExampleFacts, ExamplePicture, GoodExample
+from forebild.library.search.need import Need
+from forebild.library.search.queries import find
 from forebild.library.services.facts import note_facts
 from forebild.people.models import Organisation, Person
 from forebild.programme.models import Edition, EditorialPage, Programme
@@ -241,3 +247,34 @@ def test_coming_events_say_what_they_help_with(told: list[str]) -> None:
     coming = Event.objects.filter(begins_at__gt=NOW)
     assert coming.exclude(themes=None).count() == 4
     assert EventTheme.objects.count() == 8
+
+
+def test_five_collections_are_public_with_stories_in_each(told: list[str]) -> None:
+    programme = Programme.objects.get()
+    collections = Collection.objects.public()
+    assert collections.count() == 5
+    for collection in collections:
+        rule = rule_of(collection.document.published_fields or {})
+        assert 4 <= stories_of(programme, rule).count() <= 20, str(collection)
+        assert all((collection.document.published_fields or {})[name] for name in TEXT_FIELDS)
+
+
+def test_the_next_steps_of_ones_own_company_point_to_stories_and_to_an_event(told: list[str]) -> None:
+    latest = Assessment.objects.get(handed_in_at=NOW)
+    steps = standing_steps(latest)
+    assert [step.place for step in steps] == [1, 2, 3]
+    assert all(step.example_id for step in steps)
+    assert any(step.event_id for step in steps)
+
+
+def test_a_need_in_other_words_finds_a_story(told: list[str]) -> None:
+    found = find(Programme.objects.get(), Need(words="lärlingar till glasblåsning"))
+    assert found.hits[0].example.organisation.name == "Kyttedals Hyttglas AB"
+
+
+def test_companies_have_been_asked_and_some_of_it_is_public(told: list[str]) -> None:
+    states = Counter(Enquiry.objects.values_list("state", flat=True))
+    assert states == {"answered": 4, "sent": 2, "proposed": 1, "agreed": 1, "declined": 1}
+    assert PublicAnswer.objects.filter(asker_yes_at__isnull=False, taken_away_at=None).count() == 2
+    assert Reception.objects.filter(takes_questions=True).count() > 40
+    assert not Enquiry.objects.filter(answered_at__gt=NOW).exists()
