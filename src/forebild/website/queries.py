@@ -62,6 +62,11 @@ def latest_examples(programme: Programme | None) -> list[GoodExample]:
     )
 
 
+def story_count(programme: Programme | None) -> int:
+    """How many good examples there are to read."""
+    return GoodExample.objects.public().filter(programme=programme).count()
+
+
 def award_counts(programme: Programme | None) -> dict[str, int]:
     """How many winners and mentions, in how many editions and counties; published ones only."""
     return Award.objects.filter(edition__programme=programme).aggregate(

@@ -230,13 +230,8 @@ class TestTheMap:
         make_event(office=office, title_sv="Olistad", county="25", is_listed=False)
         text = client.get(reverse("events:calendar_map")).content.decode()
         there = reverse("events:calendar")
-        assert link_words(text, f"{there}?county=06") == ["Jönköpings län"]
-        assert link_words(text, f"{there}?county=14") == ["Västra Götalands län"]
-        drawn = re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"', text)
-        assert [each for each in drawn if there in each[0]] == [
-            (f"{there}?county=14", "Västra Götalands län: 1"),
-            (f"{there}?county=06", "Jönköpings län: 2"),
-        ]
+        assert link_words(text, f"{there}?county=06") == ["Jönköping 2", "Jönköpings län"]
+        assert link_words(text, f"{there}?county=14") == ["Västra Götaland 1", "Västra Götalands län"]
         assert link_words(text, f"{there}?county=25") == []
         listed = re.findall(r'\?county=\d\d">([^<]+)</a><span class="numbers">(\d)', text)
         assert listed == [("Jönköpings län", "2"), ("Västra Götalands län", "1")]

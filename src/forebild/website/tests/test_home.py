@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from forebild.competition.models import Award
+from forebild.library.collections.tests.worlds import make_story
 from forebild.programme.models import Edition
-from tests.worlds import make_company, make_edition, make_entry
+from tests.worlds import make_company, make_edition, make_entry, make_office
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,13 @@ def test_the_map_shows_winners_and_mentions_and_links_each_to_its_proof(client: 
         "editions decided": 2,
         "counties with an awarded company": 1,
     }
+
+
+def test_the_good_examples_are_counted_where_there_are_some(client: Client) -> None:
+    make_story(make_office(), "Robot")
+    first = home(client).context["figures"][0]
+    assert (first["figure"], first["label"]) == (1, "good examples to read")
+    assert first["href"].endswith("/exempel/")
 
 
 def test_it_asks_as_much_of_the_database_for_one_award_as_for_three(

@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "call": _open_call(edition) if edition else None,
         "events": calendar_events(programme, request.user)[:3],
         "examples": [_example(example, language) for example in queries.latest_examples(programme)],
-        "figures": _figures(queries.award_counts(programme)),
+        "figures": _figures(queries.award_counts(programme), queries.story_count(programme)),
         "counties": queries.county_rows(programme),
     }
     return render(request, "website/home.html", context)
@@ -74,9 +74,15 @@ def _example(example: GoodExample, language: str) -> dict[str, str]:
     }
 
 
-def _figures(counts: dict[str, int]) -> list[dict[str, Any]]:
+def _figures(counts: dict[str, int], story_count: int) -> list[dict[str, Any]]:
     editions = url_or_nothing("competition:editions")
+    told = {
+        "figure": story_count,
+        "label": _("good examples to read"),
+        "href": url_or_nothing("library:examples"),
+    }
     return [
+        *([told] if story_count else []),
         {"figure": counts["winners"], "label": _("winners"), "href": editions},
         {"figure": counts["mentions"], "label": _("honourable mentions"), "href": editions},
         {"figure": counts["editions"], "label": _("editions decided"), "href": editions},
