@@ -31,7 +31,8 @@ WORDS = {
     "result": ("Nu kasseras en ost på hundra.", "Now one cheese in a hundred is scrapped."),
 }
 TITLE, ENGLISH_TITLE = WORDS["title"]
-NEEDS = ("kasserade ostar", "saltkarssensor", "sensrer för salthalten")  # inflected, compound, a slip
+# In other words, as a compound that the story does not have, with a slip of the finger.
+NEEDS = ("mindre svinn i ysteriet", "ostkassationer", "sensrer för salthalten")
 QUESTION = "Hur ofta måste ni rengöra sensorerna?"
 ANSWER = "En gång i veckan, med ljummet vatten. Det tar tio minuter för alla kar."
 PHONE: dict[str, Any] = {"width": 360, "height": 740}
