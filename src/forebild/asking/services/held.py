@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from forebild.asking.models import Enquiry, Reception
+from forebild.shared.errors import NotNow
 from forebild.shared.permissions import Actor, Permission, demand
 
 _RELATED = ("reception__organisation", "reception__programme", "example__document", "example__organisation")
@@ -18,6 +21,15 @@ def hold_enquiry(enquiry: Enquiry) -> Enquiry:
     """The question as it is stored now, held until the transaction ends."""
     held = Enquiry.objects.select_for_update(of=["self"]).select_related(*_RELATED)
     return held.get(pk=enquiry.pk)
+
+
+def hold_for_company(enquiry: Enquiry, actor: Actor) -> Enquiry:
+    """The question, held, for a company that answers it. Raises NotNow for one whose words are erased."""
+    enquiry = hold_enquiry(enquiry)
+    demand_company(actor, enquiry)
+    if enquiry.erased_at is not None:
+        raise NotNow(_("What was written here is erased. You need not answer."))
+    return enquiry
 
 
 def demand_company(actor: Actor, enquiry: Enquiry) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from forebild.asking import notices
 from forebild.asking.models import Enquiry, Kind, Reply, VisitTime
 from forebild.asking.services import letters
-from forebild.asking.services.held import demand_company, hold_enquiry
+from forebild.asking.services.held import hold_for_company
 from forebild.asking.services.showing import offer_to_show
 from forebild.asking.states import ENQUIRY
 from forebild.shared import audit
@@ -39,8 +39,7 @@ def answer(
     `shares_address`: the company's own is told. `may_be_public`: question and answer may stand on the story's
     page, if the asker agrees.
     """
-    enquiry = hold_enquiry(enquiry)
-    demand_company(actor, enquiry)
+    enquiry = hold_for_company(enquiry, actor)
     if enquiry.kind != Kind.QUESTION:
         raise NotNow(_("Propose times for the visit, or say no."))
     _demand_words(text, _("Write your answer, in at most 4,000 characters."))
@@ -66,8 +65,7 @@ def answer(
 @transaction.atomic
 def decline(*, enquiry: Enquiry, text: str, office_may_read: bool = False, actor: Actor = None) -> Reply:
     """A friendly no, with a reason that the asker reads. A visit that was agreed is called off by it."""
-    enquiry = hold_enquiry(enquiry)
-    demand_company(actor, enquiry)
+    enquiry = hold_for_company(enquiry, actor)
     _demand_words(text, _("Write why, in at most 4,000 characters. The asker reads it."))
     _demand_few(enquiry)
     now = timezone.now()
@@ -96,8 +94,7 @@ def propose(
     actor: Actor = None,
 ) -> Reply:
     """Times for a visit, with where to come and whom to ask for; the last ones hold."""
-    enquiry = hold_enquiry(enquiry)
-    demand_company(actor, enquiry)
+    enquiry = hold_for_company(enquiry, actor)
     if not enquiry.is_visit:
         raise NotNow(_("This is a question: answer it, or say no."))
     _demand_words(text, _("Write where to come and whom to ask for, in at most 4,000 characters."))
@@ -126,8 +123,7 @@ def propose(
 @transaction.atomic
 def report_abuse(*, enquiry: Enquiry, actor: Actor = None) -> Enquiry:
     """This is no question: the asker reaches the company no more, and the office may read it."""
-    enquiry = hold_enquiry(enquiry)
-    demand_company(actor, enquiry)
+    enquiry = hold_for_company(enquiry, actor)
     if enquiry.is_abuse:
         return enquiry
     ENQUIRY.move(enquiry, "decline", is_abuse=True)

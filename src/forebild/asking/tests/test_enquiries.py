@@ -10,6 +10,7 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from forebild.asking.invariants import erased_questions
 from forebild.asking.models import Enquiry, Reception
 from forebild.asking.queries.enquiries import at_least, taken_now
 from forebild.asking.services import clock, enquiries, receptions, replies, visits
@@ -380,6 +381,20 @@ class TestTheClock:
             ("question", "answered", True),
         ]
         assert not links.is_open(purpose=COMPANY, subject_id=waiting.public_id)
+        with pytest.raises(NotNow):  # signed in, the company can still open its page
+            replies.answer(enquiry=waiting, text="Så här.")
+        assert list(erased_questions()) == []
+
+    def test_words_that_were_left_are_found(self, story: GoodExample) -> None:
+        enquiry = enquiries.withdraw(enquiry=answered(story))
+        enquiry.replies.update(text="Kvar.")
+        links.issue(
+            purpose=COMPANY, subject_id=enquiry.public_id, email="x@b.example", lifetime=timedelta(days=1)
+        )
+        assert list(erased_questions()) == [
+            f"an answer to the erased question {enquiry.public_id} still has words",
+            f"a link opens the erased question {enquiry.public_id}",
+        ]
 
 
 class TestReceptions:
