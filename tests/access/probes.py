@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from forebild.asking.lists import EnquiryList, ReceptionList
 from forebild.assessment.lists_office import AssessmentList
+from forebild.assessment.lists_reports import ReportList
 from forebild.assessment.lists_themes import ThemeList
 from forebild.competition.lists import CaseList, EntryList
 from forebild.events.lists import EventList
@@ -23,6 +24,7 @@ LISTS: dict[str, type[List]] = {
     "/kansli/2027/nomineringar/": CaseList,
     "/kansli/2027/bidrag/": EntryList,
     "/kansli/2027/jury/": SeatList,
+    "/kansli/2027/rapporter/": ReportList,
     "/kansli/2027/rangordning/": RankingList,
     "/kansli/2027/andrade-poang/": ScoreChangeList,
     "/kansli/2027/besok/": VisitList,

@@ -64,7 +64,13 @@ from tests.access.assessment import (
     parts_of_assessments,
     subjects_of_assessments,
 )
-from tests.access.assessment_office import add_sets, add_shared, parts_of_sets
+from tests.access.assessment_office import (
+    add_reports,
+    add_sets,
+    add_shared,
+    parts_of_sets,
+    subjects_of_reports,
+)
 from tests.access.doors import add_doors, parts_of_doors, subjects_of_door_tokens
 from tests.access.enquiries import add_enquiries, parts_of_enquiries, tokens_of_enquiries
 from tests.access.events import add_events, parts_of_events, parts_of_link, subjects_of_tokens
@@ -130,6 +136,7 @@ def build_world() -> World:
     add_tables(world.things, world.people["lead"])  # type: ignore[arg-type]
     add_sets(world.things, world.people["lead"])  # type: ignore[arg-type]
     add_shared(world.things)
+    add_reports(world.things, world.people["lead"])  # type: ignore[arg-type]
     add_doors(world.things, world.people["lead"])  # type: ignore[arg-type]
     add_assessments(world.things, world.people)
     _office_things(world)
@@ -702,6 +709,7 @@ def _token_parts(world: World) -> None:
         **subjects_of_rechecks(world),
         **subjects_of_door_tokens(world),
         **subjects_of_assessments(world),
+        **subjects_of_reports(world),
     }
     for kind, (purpose, subject) in subjects.items():
         token = links.issue(

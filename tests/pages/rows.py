@@ -63,6 +63,7 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
 from forebild.visits.models import Visit
+from tests.pages.assessment_office import begin_office, grow_office
 from tests.pages.doors import begin_doors, grow_doors
 from tests.pages.enquiries import grow_enquiries
 from tests.pages.events import begin_events, begin_series, begin_session, grow_events
@@ -105,6 +106,9 @@ LIST_KEYS = (
     "seats",
     "visits",
     "jury-score-changes",
+    "assessments",
+    "event-themes",
+    "entrant-reports",
 )
 
 
@@ -142,6 +146,7 @@ class Rows:
         self.door = begin_doors(self.event, self.office)
         self.series, self.session = begin_series(self.event), begin_session(self.event)
         begin_outcomes(self)
+        begin_office(self)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         self.collection: Collection | None = None
@@ -162,6 +167,7 @@ class Rows:
             grow_tables(self, number)
             grow_doors(self, number)
             grow_outcomes(self, number)
+            grow_office(self, number)
             self._result(number)
             grow_enquiries(self, number)
             grow_collections(self, number)

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forebild.shared.lists import List
+from tests.pages.assessment_office import a_set
 from tests.pages.doors import door_link
 from tests.pages.enquiries import asked, asked_company, asker_link, company_link
 from tests.pages.events import booking_link, calendar_link, invitation_link, own_link, question, thanks
@@ -309,6 +310,14 @@ PAGES: list[tuple[str, str, Where]] = [
     ("asking:figures", "office", nowhere),
     ("asking:reception_list", "office", nowhere),
     ("asking:office_enquiry", "office", asked),
+    ("assessment:figures", "office", nowhere),
+    ("assessment:figures_csv", "office", nowhere),
+    ("assessment:assessment_list", "office", nowhere),
+    ("assessment:theme_list", "office", nowhere),
+    ("assessment:set_list", "office", nowhere),
+    ("assessment:question_set", "office", a_set),
+    ("assessment:report_list", "office", now),
+    ("assessment:report_send", "office", now),
     ("outcomes:evaluation_answer", "", evaluation_link),
     ("outcomes:evaluation_help", "", evaluation_link),
     ("outcomes:booking_help", "", booking_link),
@@ -349,6 +358,9 @@ EXPORTS = [
     ("door:attendance", happening),
     ("door:missed", happening),
     ("events:invitation_list", happening),
+    ("assessment:assessment_list", nowhere),
+    ("assessment:theme_list", nowhere),
+    ("assessment:report_list", now),
     ("outcomes:evaluation_list", nowhere),
     ("outcomes:follow_up_list", nowhere),
     ("outcomes:adviser_list", nowhere),
@@ -357,6 +369,7 @@ EXPORTS = [
     ("asking:reception_list", nowhere),
 ]
 CONFIRMS = [
+    ("assessment:theme_set", nowhere),
     ("competition:cases_ask", now),
     ("competition:office_entries_remind", now),
     ("competition:office_entries_check", now),
@@ -364,6 +377,9 @@ CONFIRMS = [
 # Addresses without rows: forms, questions, buttons; the mailbox, which reads files; and the log's export,
 # which has none before a commit seals them, and reads them by the thousand (audit.tests).
 WITHOUT_ROWS = {
+    "assessment:theme_undo",
+    "assessment:figures_release",
+    "assessment:report_prepare",
     "door:worker",
     "audit:record_export",
     "audit:chain_check",

@@ -16,3 +16,9 @@ COLLEAGUE = register(
 AGAIN = register(
     Notice("assessment.again", {"company": "Exempelbolaget AB", "when": "3 mars 2027", "link": "https://…"})
 )
+REPORT = register(
+    Notice(
+        "assessment.report",
+        {"company": "Exempelbolaget AB", "edition": "Smart industri 2027", "link": "https://…"},
+    )
+)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from forebild.assessment.models import Assessment, QuestionSet
+from forebild.assessment.models import Assessment, EntrantReport, QuestionSet, ReportBatch
 from forebild.events.models import Event
 from forebild.events.permissions import can_edit_event
-from forebild.programme.models import Programme, Role
-from forebild.programme.permissions import OFFICE_ONLY
+from forebild.programme.models import Edition, Programme, Role
+from forebild.programme.permissions import OFFICE_ONLY, runs
 from forebild.shared.permissions import Actor, Answer, Permission, no, rule, yes
 
 
@@ -47,3 +47,13 @@ def can_read_shared(actor: Actor, assessment: Assessment) -> Answer:
     if assessment.shared_at is None or assessment.state != "handed_in":
         return no(_("A result is the company's own."))
     return can_edit_event(actor, assessment.programme)
+
+
+@rule(Permission.ENTRANT_REPORT_SEND)
+def can_send_reports(actor: Actor, subject: Edition | EntrantReport | ReportBatch) -> Answer:
+    """The edition's own office."""
+    if isinstance(subject, EntrantReport):
+        edition = subject.entry.edition
+    else:
+        edition = subject.edition if isinstance(subject, ReportBatch) else subject
+    return yes() if runs(actor, edition) else no(OFFICE_ONLY)

@@ -2,7 +2,13 @@
 
 from procrastinate.contrib.django import app
 
-from forebild.assessment.services import again, beginning, benchmarks, figure_releases
+from forebild.assessment.services import (
+    again,
+    beginning,
+    benchmarks,
+    entrant_reports,
+    figure_releases,
+)
 
 
 @app.periodic(cron="50 3 * * *")
@@ -31,3 +37,10 @@ def assessments_by_morning(timestamp: int) -> None:
 def figures_by_night(timestamp: int) -> None:
     """Every night: the office's figures that are four weeks old are made anew, where enough is new."""
     figure_releases.release_due_figures()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="release", queueing_lock="assessment.reports")
+def reports_by_the_clock(timestamp: int) -> None:
+    """Every minute: reports whose ten minutes are over are noted as gone."""
+    entrant_reports.note_reports_left()

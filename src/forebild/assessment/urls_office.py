@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from forebild.assessment.views.office import figures, set_building, set_parts, set_writing, sets, themes
+from forebild.assessment.views import reports as own_reports
+from forebild.assessment.views.office import (
+    figures,
+    reports,
+    set_building,
+    set_parts,
+    set_writing,
+    sets,
+    themes,
+)
 
 _OFFICE = "kansli/sjalvskattningar/"
 
@@ -55,4 +64,17 @@ _figures = [
     path(f"{_OFFICE}delad/<str:assessment_id>/", figures.shared_result, name="shared_result"),
 ]
 
-urlpatterns = [*_themes, *_sets, *_figures]
+_REPORTS = "kansli/<int:edition_year>/rapporter/"
+
+_reports = [
+    path(_REPORTS, reports.report_list, name="report_list"),
+    path(f"{_REPORTS}forbered/", reports.report_prepare, name="report_prepare"),
+    path(f"{_REPORTS}skicka/", reports.report_send, name="report_send"),
+    path(f"{_REPORTS}stoppa/<str:batch_id>/", reports.report_stop, name="report_stop"),
+    path(f"{_REPORTS}<str:report_id>/", reports.report_preview, name="report_preview"),
+    path("rapport/<str:token>/", own_reports.report, name="report"),
+    path("rapport/<str:token>/pdf/", own_reports.report_pdf_file, name="report_pdf_file"),
+    path("rapport/<str:token>/radera/", own_reports.report_erase, name="report_erase"),
+]
+
+urlpatterns = [*_themes, *_sets, *_figures, *_reports]

@@ -138,6 +138,7 @@ class Permission(StrEnum):
     QUESTION_SET_BUILD = "assessment.set.build"
     ASSESSMENT_FIGURES = "assessment.figures.read"
     ASSESSMENT_SHARED_READ = "assessment.shared.read"
+    ENTRANT_REPORT_SEND = "assessment.report.send"
 
     # shared
     AUDIT_READ = "shared.audit.read"

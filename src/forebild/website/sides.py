@@ -143,6 +143,7 @@ def _competition_items() -> list[_Item]:
         (_("Nominations"), "competition:cases", "star", "cases"),
         (_("Entries"), "competition:office_entries", "file-text", "entries"),
         (_("Who may take part"), "competition:eligibility_rules", "shield-check", ""),
+        (_("Reports to entrants"), "assessment:report_list", "monitor", ""),
     ]
 
 

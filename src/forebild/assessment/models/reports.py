@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from forebild.assessment.models.assessment import Assessment
 from forebild.assessment.states import ENTRANT_REPORT, REPORTS
 from forebild.competition.models import Entry
 from forebild.programme.models import Edition
@@ -37,14 +36,11 @@ class EntrantReportQuerySet(models.QuerySet["EntrantReport"]):
 class EntrantReport(PublicIdModel):
     """One company's report. `content` holds what anybody may know of the field, frozen when prepared.
 
-    The company's own result is never copied into it: it is read from the assessment each time the report is
-    opened, so that an assessment that is withdrawn is gone from here too.
+    The company's own result is not in it: it is read from the company's assessment each time the company
+    opens the report, so that an assessment that is withdrawn is gone from here too.
     """
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="benchmark_report")
-    assessment = models.ForeignKey(
-        Assessment, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
-    )
     language = models.CharField(max_length=2, default="sv")
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     state = models.CharField(max_length=8, default=ENTRANT_REPORT.start, editable=False)
@@ -64,7 +60,7 @@ class EntrantReport(PublicIdModel):
                 condition=~Q(state="sent") | Q(batch__isnull=False), name="report_sent_by_a_batch"
             ),
             models.CheckConstraint(
-                condition=~Q(state="erased") | Q(content={}, assessment=None, erased_at__isnull=False),
+                condition=~Q(state="erased") | Q(content={}, erased_at__isnull=False),
                 name="an_erased_report_is_empty",
             ),
         ]

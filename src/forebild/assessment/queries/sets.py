@@ -29,6 +29,11 @@ def office_sets(actor: Actor, programme: Programme) -> list[SetWithVersions]:
     return sorted((_ordered(versions) for versions in by_key.values()), key=lambda each: each.shown.name)
 
 
+def latest_set(key: str) -> QuestionSet:
+    """The latest version that has been opened. Raises QuestionSet.DoesNotExist."""
+    return QuestionSet.objects.latest_of_each().get(key=key)
+
+
 def _ordered(versions: list[QuestionSet]) -> SetWithVersions:
     shown = next((each for each in versions if each.state == "open"), versions[0])
     return SetWithVersions(shown, tuple(each for each in versions if each is not shown))
