@@ -15,12 +15,13 @@ from forebild.shared.links import services as links
 def grow_stories(rows: Any, number: int) -> None:
     """One more remark with an answer, one more question without; at most three years are told of."""
     example, said = rows.example, {"text": f"Nr {number}", "revision": 1, "said_by": rows.office}
-    rows.remark = Remark.objects.create(example=example, **said)
-    Remark.objects.create(example=example, answers=rows.remark, **said)
+    thread = Remark.objects.create(example=example, **said)
+    rows.remark = Remark.objects.filter(example=example, answers=None).earliest("pk")
+    for each in {thread, rows.remark}:
+        Remark.objects.create(example=example, answers=each, **said)
+    Recheck.objects.filter(example=example, ended_at=None).update(ended_at=timezone.now())
     then = timezone.now() - timedelta(days=400 + number)
-    asked = {"email": "vd@bolag.example", "asked_at": then}
-    rows.recheck = Recheck.objects.create(example=example, **asked)
-    Recheck.objects.filter(example=example).exclude(pk=rows.recheck.pk).update(ended_at=timezone.now())
+    rows.recheck = Recheck.objects.create(example=example, email="vd@bolag.example", asked_at=then)
     Withdrawal.objects.create(example=example, wish="office", reason="Fel.", name="Lea")
     if number < len(Afterwards.YEARS):
         told = {"text_sv": "Halva tiden.", "text_en": "Half.", "told_by_name": "Vera"}
