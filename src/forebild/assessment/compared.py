@@ -67,17 +67,18 @@ def in_words(group: Group, language: str) -> str:
     """Who they are: how many, by what they are alike."""
     companies = ngettext("%(count)d company", "%(count)d companies", group.count) % {"count": group.count}
     values = {"companies": companies}
-    if group.kind in ("size", "size+division"):
+    if group.kind != "all":
         values["size"] = str(Size(group.values[0]).label)
-    if group.kind in ("division", "size+division"):
-        values["industry"] = sni.title(sni.SNI_2007_SCHEME, group.values[-1], language)
+    if group.kind in ("county", "region", "division", "section"):
+        values["industry"] = sni.title(sni.SNI_2007_SCHEME, group.values[1], language)
     if group.kind == "county":
-        values["county"] = BY_CODE[group.values[0]].name
+        values["county"] = BY_CODE[group.values[2]].name
     sentences = {
-        "size+division": _("%(companies)s with %(size)s in the industry “%(industry)s”"),
-        "division": _("%(companies)s in the industry “%(industry)s”"),
+        "county": _("%(companies)s with %(size)s in the industry “%(industry)s” in %(county)s"),
+        "region": _("%(companies)s with %(size)s in the industry “%(industry)s” in your part of the country"),
+        "division": _("%(companies)s with %(size)s in the industry “%(industry)s”"),
+        "section": _("%(companies)s with %(size)s in “%(industry)s”"),
         "size": _("%(companies)s with %(size)s"),
-        "county": _("%(companies)s in %(county)s"),
         "all": _("%(companies)s of every size and industry"),
     }
     return sentences[group.kind] % values

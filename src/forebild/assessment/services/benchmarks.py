@@ -14,6 +14,7 @@ from forebild.assessment.before import company_fields
 from forebild.assessment.benchmark import made_of
 from forebild.assessment.candidates import followed_by
 from forebild.assessment.models import Assessment, Benchmark, QuestionSet
+from forebild.engine.maturity.questions import Scoring
 from forebild.programme.models import Programme
 from forebild.shared import audit
 
@@ -39,7 +40,9 @@ def release_benchmark(*, programme: Programme, question_set: QuestionSet) -> Ben
     )
     before = Benchmark.objects.filter(programme=programme, key=benchmark_key(question_set))
     earlier = [each.data for each in before[:_HELD_AGAINST]]
-    data = made_of(counted, earlier) | {"followed": followed_by(read_set(question_set.data), _twice(counted))}
+    asked = read_set(question_set.data)
+    figures = made_of(counted, earlier, is_count=asked.reckoned.scoring == Scoring.COUNT)
+    data = figures | {"followed": followed_by(asked, _twice(counted))}
     if (earlier and earlier[0] == data) or (not earlier and not data["groups"]):
         return None
     made = Benchmark.objects.create(programme=programme, key=benchmark_key(question_set), data=data)

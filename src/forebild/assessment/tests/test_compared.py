@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from forebild.assessment.benchmark import BETTER, group_for, groups_of, latest_of_each
+from forebild.assessment.benchmark import BETTER, Group, group_for, groups_of, latest_of_each
+from forebild.assessment.compared import in_words
 from forebild.assessment.models import Assessment, Benchmark
 from forebild.assessment.queries.sittings import first_answering
 from forebild.assessment.services.again import ask_again_due, ask_no_more, let_be_asked
@@ -69,8 +70,64 @@ def test_the_narrowest_group_that_is_large_enough_is_shown() -> None:
     group = group_for(made[0], release.data)
     assert group is not None
     assert (group.kind, group.count) == ("size", BETTER)
-    assert list(groups_of(made[0])) == ["size:small", "county:06", "all"]
-    assert {"all", "size:small", "size:large"} <= release.data["groups"].keys()
+    assert list(groups_of(made[0])) == ["size|small", "all"]
+    assert {"all", "size|small", "size|large"} <= release.data["groups"].keys()
+
+
+@pytest.mark.parametrize(
+    ("values", "groups", "words"),
+    [
+        (
+            {"size": "small", "division": "25", "county": "06"},
+            [
+                "county|small|25|06",
+                "region|small|25|SE21",
+                "division|small|25",
+                "section|small|C",
+                "size|small",
+            ],
+            "i Jönköpings län",
+        ),
+        (
+            {"size": "small", "division": "25"},
+            ["division|small|25", "section|small|C", "size|small"],
+            "branschen",
+        ),
+        ({"county": "06", "size": ""}, [], "av alla storlekar"),
+    ],
+)
+def test_a_group_is_widened_step_by_step(values: dict[str, str], groups: list[str], words: str) -> None:
+    made = many(BETTER)
+    Assessment.objects.update(**values)
+    made[0].refresh_from_db()
+    assert list(groups_of(made[0])) == [*groups, "all"]
+    release = released()
+    assert release is not None
+    group = group_for(made[0], release.data)
+    assert group is not None
+    assert words in in_words(group, "sv")
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "words"),
+    [
+        ("region", ("small", "25", "SE21"), "i er del av landet"),
+        ("section", ("small", "C"), "inom ”Tillverkning”"),
+        ("size", ("small",), "10–49"),
+    ],
+)
+def test_every_group_is_said_in_words(kind: str, values: tuple[str, ...], words: str) -> None:
+    assert words in in_words(Group(kind, values, 12, {}), "sv")
+
+
+def test_figures_up_to_a_hundred_are_rounded_to_fives() -> None:
+    many(FEWEST_AMONG_THEMSELVES)
+    release = released()
+    assert release is not None
+    figures = dict(release.data["groups"]["all"]["figures"])
+    assert figures.pop("overall") == 4
+    assert figures
+    assert all(figure % 5 == 0 for figure in figures.values())
 
 
 def test_what_would_give_four_away_by_difference_is_withheld() -> None:
@@ -80,7 +137,7 @@ def test_what_would_give_four_away_by_difference_is_withheld() -> None:
     release = released()
     assert release is not None
     told = release.data["groups"].keys()
-    assert not {"all", "size:small"} <= told
+    assert not {"all", "size|small"} <= told
 
 
 def test_one_company_counts_once_and_a_member_before_whoever_uses_its_name() -> None:
