@@ -11,6 +11,8 @@ from forebild.assessment.answers import answers_of
 from forebild.assessment.asked import Asked, read_set
 from forebild.assessment.models import Answering, Assessment, QuestionSet
 from forebild.assessment.scored import kept
+from forebild.assessment.services.benchmarks import release_all
+from forebild.assessment.services.figure_releases import release_due_figures
 from forebild.assessment.services.shipped import lay_in_shipped_sets
 from forebild.engine.maturity.solve import score
 from forebild.library.facts import size_of
@@ -39,6 +41,12 @@ def build_assessments(world: World) -> None:
     sittings = sample_sittings(_companies(world), reckoned, world.now.date())
     first = store_sittings(world, sets, [each for each in sittings if each.place == 1], {})
     store_sittings(world, sets, [each for each in sittings if each.place == 2], first)
+
+
+def release_figures() -> None:
+    """For the demo's first day what the clock does later: figures of companies alike, and the office's."""
+    release_all()
+    release_due_figures()
 
 
 def open_questions() -> dict[str, Questions]:

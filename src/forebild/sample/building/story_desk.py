@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forebild.library.models import GoodExample
 from forebild.library.purposes import APPROVAL
-from forebild.library.services import examples
+from forebild.library.services import examples, remarks
 from forebild.library.story import EDITABLE
 from forebild.people.models import Person
 from forebild.sample.building.world import World
@@ -33,6 +33,8 @@ def _take(world: World, story: SampleStory, editor: Person) -> None:
     contact = world.sample.company(story.company).contacts[0]
     example = _written(world, story, editor)
     world.examples[story.company] = example
+    if story.state == "draft":
+        _talk_over(world, example, editor)
     if story.state in ("asked", "approved"):
         examples.ask_company_to_approve(actor=editor, example=example, email=contact.email)
     if story.state == "approved":
@@ -56,3 +58,20 @@ def _written(world: World, story: SampleStory, editor: Person) -> GoodExample:
     )
     example.document.refresh_from_db()
     return example
+
+
+_REMARKS = (
+    ("Hur stor är verkstaden? Nämn gärna redan i ingressen hur många de är.", "Sju. Jag lägger in det."),
+    ("Vilken högskola var det? Fråga om den vill stå med namn.", ""),
+    ("Kvoten mellan vikt och ton är svår att följa. Går den att säga enklare?", ""),
+)
+
+
+def _talk_over(world: World, example: GoodExample, editor: Person) -> None:
+    """What two in the office have said of the draft: one thing is done, two are left."""
+    lead = world.programme.roles.get(kind="lead").person
+    for text, reply in _REMARKS:
+        thread = remarks.say_remark(actor=lead, example=example, text=text)
+        if reply:
+            remarks.say_remark(actor=editor, example=example, text=reply, answers=thread)
+            remarks.settle_remark(actor=lead, remark=thread)

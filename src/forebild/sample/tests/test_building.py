@@ -14,7 +14,7 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from forebild.asking.models import Enquiry, PublicAnswer, Reception
-from forebild.assessment.models import Assessment, EventTheme
+from forebild.assessment.models import Assessment, Benchmark, EventTheme, FigureRelease
 from forebild.assessment.queries.sittings import own_assessments, standing_steps
 from forebild.competition.models import Award, Entry
 from forebild.events.models import Event, ModeChange, Registration
@@ -24,7 +24,7 @@ from forebild.jury.queries.calibration import agreement, own_measure
 from forebild.library.collections.models import Collection
 from forebild.library.collections.queries import stories_of
 from forebild.library.collections.rule import TEXT_FIELDS, rule_of
-from forebild.library.models import ExampleFacts, ExamplePicture, GoodExample
+from forebild.library.models import ExampleFacts, ExamplePicture, GoodExample, Remark
 from forebild.library.search.need import Need
 from forebild.library.search.queries import find
 from forebild.library.services.facts import note_facts
@@ -32,6 +32,7 @@ from forebild.people.models import Organisation, Person
 from forebild.programme.models import Edition, EditorialPage, Programme
 from forebild.programme.queries import timeline
 from forebild.sample.building import STEPS, build
+from forebild.sample.building.assessments import release_figures
 from forebild.shared import invariants
 from forebild.tables.models import Card, TablePlan
 from forebild.tables.problems import Board
@@ -278,3 +279,14 @@ def test_companies_have_been_asked_and_some_of_it_is_public(told: list[str]) -> 
     assert PublicAnswer.objects.filter(asker_yes_at__isnull=False, taken_away_at=None).count() == 2
     assert Reception.objects.filter(takes_questions=True).count() > 40
     assert not Enquiry.objects.filter(answered_at__gt=NOW).exists()
+
+
+def test_the_draft_has_been_talked_over(told: list[str]) -> None:
+    threads = Remark.objects.filter(answers=None, example__state="draft")
+    assert [thread.is_settled for thread in threads] == [True, False, False]
+
+
+def test_the_demo_has_figures_of_companies_alike_on_its_first_day(told: list[str]) -> None:
+    release_figures()
+    assert all(benchmark.data["groups"] for benchmark in Benchmark.objects.all())
+    assert Benchmark.objects.count() == FigureRelease.objects.count() == 2

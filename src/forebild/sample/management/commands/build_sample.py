@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from forebild.programme.models import Programme
 from forebild.sample.building import build
+from forebild.sample.building.assessments import release_figures
 
 
 class Command(BaseCommand):
@@ -18,4 +19,5 @@ class Command(BaseCommand):
         for part in build(timezone.now()):
             self.stdout.write(f"  {part}", ending="")
             self.stdout.flush()
+        release_figures()
         self.stdout.write("")
