@@ -63,6 +63,7 @@ from forebild.shared.outbox.models import Message
 from forebild.shared.writing.models import Document, Version
 from forebild.shared.writing.services import new_document
 from forebild.visits.models import Visit
+from tests.pages.assessment import begin_assessments, grow_assessments
 from tests.pages.assessment_office import begin_office, grow_office
 from tests.pages.doors import begin_doors, grow_doors
 from tests.pages.enquiries import grow_enquiries
@@ -147,6 +148,7 @@ class Rows:
         self.series, self.session = begin_series(self.event), begin_session(self.event)
         begin_outcomes(self)
         begin_office(self)
+        begin_assessments(self)
         self.award: Award | None = None
         self.example: GoodExample | None = None
         self.collection: Collection | None = None
@@ -168,6 +170,7 @@ class Rows:
             grow_doors(self, number)
             grow_outcomes(self, number)
             grow_office(self, number)
+            grow_assessments(self, number)
             self._result(number)
             grow_enquiries(self, number)
             grow_collections(self, number)

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from forebild.shared.lists import List
+from tests.pages.assessment import OF_ASSESSMENTS
 from tests.pages.assessment_office import a_set
 from tests.pages.doors import door_link
 from tests.pages.enquiries import asked, asked_company, asker_link, company_link
@@ -340,6 +341,7 @@ PAGES: list[tuple[str, str, Where]] = [
     ("outbox:text_list", "office", nowhere),
     ("people:profile", "writer", nowhere),
     ("audit:record_list", "office", nowhere),
+    *OF_ASSESSMENTS,
 ]
 # Files made of the same rows, and pages that ask before something is done with several of them.
 EXPORTS = [
@@ -377,6 +379,7 @@ CONFIRMS = [
 # Addresses without rows: forms, questions, buttons; the mailbox, which reads files; and the log's export,
 # which has none before a commit seals them, and reads them by the thousand (audit.tests).
 WITHOUT_ROWS = {
+    "assessment:begin",
     "assessment:theme_undo",
     "assessment:figures_release",
     "assessment:report_prepare",
