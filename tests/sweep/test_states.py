@@ -7,6 +7,7 @@ import pytest
 from tests.sweep import (  # noqa: F401 each enters its states
     asking_states,
     assessment_office_states,
+    assessment_states,
     door_states,
     event_states,
     library_states,
