@@ -51,7 +51,7 @@ def test_on_a_telephone_without_script_to_an_event(product: Product, visit: Open
     page.wait_for_timeout(3500)  # the form asks for the time that a person needs
     page.locator("main form button[type=submit], main form button:not([type])").last.click()
     page.wait_for_load_state()
-    assert product.letter_to("tora@telefon.example").subject
+    assert product.letter_to("tora@telefon.example", about="Du har en plats").subject
 
 
 def test_two_colleagues_who_differ_and_the_year_after(product: Product, visit: Opener) -> None:
