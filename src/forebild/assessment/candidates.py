@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from forebild.assessment.answers import Fields, answer_of
 from forebild.assessment.asked import Asked
+from forebild.engine.disclosure.problem import FEWEST
 from forebild.engine.maturity import steps
 from forebild.engine.maturity.problem import Answers
 from forebild.engine.maturity.steps import STEPS, Deed, Followed
 
-__all__ = ["STEPS", "Candidate", "candidates", "chosen", "followed_by", "followed_of"]
+__all__ = ["STEPS", "Candidate", "candidates", "chosen", "followed_beside", "followed_by", "followed_of"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,32 @@ def followed_by(asked: Asked, pairs: Iterable[tuple[Fields, Fields]]) -> dict[st
                 count[0] += deed in done
                 count[1] += 1
     return {"|".join(deed): count for deed, count in counts.items() if Followed(*count).part is not None}
+
+
+def followed_beside(
+    now: Mapping[str, Sequence[int]], earlier: Iterable[Mapping[str, Sequence[int]]]
+) -> dict[str, Sequence[int]]:
+    """Of these counts those that may be told beside earlier ones (the latest first).
+
+    One that has grown by too few stays as it was, so that a newcomer is not found by subtracting; one that
+    has shrunk is told no more.
+    """
+    before = list(earlier)
+    found: dict[str, Sequence[int]] = {}
+    for key, count in now.items():
+        was = next((each[key] for each in before if key in each), None)
+        grown = _grown(was, count) if was else (FEWEST, 0)
+        if all(each == 0 or each >= FEWEST for each in grown):
+            found[key] = count
+        elif was and min(grown) >= 0:
+            found[key] = was
+    return found
+
+
+def _grown(was: Sequence[int], now: Sequence[int]) -> tuple[int, int]:
+    """How many more did it, and how many more did not."""
+    did = now[0] - was[0]
+    return did, now[1] - was[1] - did
 
 
 def followed_of(data: Mapping[str, Sequence[int]]) -> dict[Deed, Followed]:

@@ -12,7 +12,7 @@ from forebild.assessment.answers import Fields
 from forebild.assessment.asked import read_set
 from forebild.assessment.before import company_fields
 from forebild.assessment.benchmark import made_of
-from forebild.assessment.candidates import followed_by
+from forebild.assessment.candidates import followed_beside, followed_by
 from forebild.assessment.models import Assessment, Benchmark, QuestionSet
 from forebild.engine.maturity.questions import Scoring
 from forebild.programme.models import Programme
@@ -42,7 +42,8 @@ def release_benchmark(*, programme: Programme, question_set: QuestionSet) -> Ben
     earlier = [each.data for each in before[:_HELD_AGAINST]]
     asked = read_set(question_set.data)
     figures = made_of(counted, earlier, is_count=asked.reckoned.scoring == Scoring.COUNT)
-    data = figures | {"followed": followed_by(asked, _twice(counted))}
+    told = [each.get("followed", {}) for each in earlier]
+    data = figures | {"followed": followed_beside(followed_by(asked, _twice(counted)), told)}
     if (earlier and earlier[0] == data) or (not earlier and not data["groups"]):
         return None
     made = Benchmark.objects.create(programme=programme, key=benchmark_key(question_set), data=data)
