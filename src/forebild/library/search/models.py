@@ -1,7 +1,7 @@
 """The index of the search: what readers look words up in. Derived from published stories, never read.
 
 IndexState ── Block ── Posting        (which stories of the block say a term, and how strongly)
-     │          └───── IndexedExample (where a story stands in its block, and which terms it has there)
+     │          └───── IndexedExample (where a story stands in its block, and the words it uses)
      └── Word                         (every word that stories use, for slips, compounds and suggestions)
 
 A block holds up to BLOCK_SIZE stories, each in a numbered slot; so a publication writes short rows, and a
@@ -56,12 +56,12 @@ class Posting(models.Model):
 
 
 class IndexedExample(models.Model):
-    """Where a story stands in the index, and the terms under which it must be forgotten."""
+    """Where a story stands in the index, under how many terms, and the words that it is counted for."""
 
     example = models.OneToOneField(GoodExample, on_delete=models.CASCADE, related_name="indexed")
     block = models.ForeignKey(Block, on_delete=models.CASCADE, related_name="examples")
     slot = models.PositiveSmallIntegerField()
-    terms = ArrayField(models.TextField())
+    term_count = models.PositiveIntegerField(default=0)
     words = ArrayField(models.TextField())
     # {stem: weight} of the challenge, by which stories are compared
     challenge: models.JSONField[dict[str, float], dict[str, float]] = models.JSONField(default=dict)

@@ -17,7 +17,7 @@ from forebild.library.facts import VOCABULARIES, Facts
 from forebild.library.queries import SECTORS
 from forebild.people.reference.counties import COUNTIES
 
-SHAPE = 1
+SHAPE = 2
 FACTS = np.dtype(
     [
         ("example", "<i8"),  # the story's row

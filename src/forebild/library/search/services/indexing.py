@@ -28,19 +28,19 @@ def index_example(example: GoodExample) -> None:
 
     1. The index is locked: of two publications at once the second waits for the first.
     2. The story keeps its slot, or gets the first free one.
-    3. Its terms are written into the block's postings, those that it does not say any more taken out.
+    3. Its terms are written into the block's postings; those of an earlier publication are taken out.
     """
     index = locked_index(example.programme)
     fields, facts = example.document.published_fields or {}, facts_of(example)
     reader = reader_of(index.pk)
     strengths = weighted_terms(fields, example.organisation.name, facts, reader)
     place = _place_for(index, example)
-    _write_postings(place.block, place.slot, {*place.terms}, strengths)
+    _write_postings(place, strengths)
     published = int(example.first_published_at.timestamp()) if example.first_published_at else 0
     _write_facts(place.block, place.slot, facts_record(example.pk, published, facts))
     words = [f"{language}:{word}" for language, word in used_words(fields, example.organisation.name, facts)]
     _count_words(index, {*place.words}, {*words})
-    place.terms, place.words = sorted(strengths), sorted(words)
+    place.term_count, place.words = len(strengths), sorted(words)
     place.challenge = challenge_words(fields)
     place.save()
     _turn(index)
@@ -53,7 +53,7 @@ def forget_example(example: GoodExample) -> None:
     place = IndexedExample.objects.filter(example=example).select_related("block").first()
     if place is None:
         return
-    _write_postings(place.block, place.slot, {*place.terms}, {})
+    _write_postings(place, {})
     _write_facts(place.block, place.slot, np.zeros(1, FACTS))
     _count_words(index, {*place.words}, set())
     place.delete()
@@ -83,30 +83,46 @@ def _place_for(index: IndexState, example: GoodExample) -> IndexedExample:
         taken = {*block.examples.values_list("slot", flat=True)}
         if len(taken) < BLOCK_SIZE:
             slot = next(slot for slot in range(BLOCK_SIZE) if slot not in taken)
-            return IndexedExample(example=example, block=block, slot=slot, terms=[], words=[])
+            return IndexedExample(example=example, block=block, slot=slot, words=[])
         number = block.number + 1
     block = Block.objects.create(index=index, number=number)
-    return IndexedExample(example=example, block=block, slot=0, terms=[], words=[])
+    return IndexedExample(example=example, block=block, slot=0, words=[])
 
 
-def _write_postings(block: Block, slot: int, old: Collection[str], new: Mapping[str, float]) -> None:
-    """Take the slot out of the postings of `old`, put it into those of `new` with its strength."""
-    touched = {*old, *new}
-    stored = dict(Posting.objects.filter(block=block, term__in=touched).values_list("term", "entries"))
-    changed = {}
-    for term in touched:
-        entries = postings(stored.get(term, b""))
-        entries = entries[entries["slot"] != slot]
-        if term in new:
-            entries = np.concatenate([entries, posting(slot, new[term])])
-        changed[term] = entries.tobytes()
-    Posting.objects.filter(block=block, term__in=[term for term in touched if not changed[term]]).delete()
+def _write_postings(place: IndexedExample, new: Mapping[str, float]) -> None:
+    """Take the slot out of the postings that have it, put it into those of `new` with its strength.
+
+    Which have it is found by reading the block's, once in a story's later publications: to keep each story's
+    terms for that would make the index half as large again.
+    """
+    changed = {} if place.pk is None else _without(place)
+    stored = Posting.objects.filter(block=place.block, term__in=new.keys() - changed.keys())
+    entries = {term: postings(held) for term, held in stored.values_list("term", "entries")} | changed
+    for term, strength in new.items():
+        entries[term] = np.concatenate([entries.get(term, postings(b"")), posting(place.slot, strength)])
+    empty = [term for term, kept in entries.items() if not len(kept)]
+    Posting.objects.filter(block=place.block, term__in=empty).delete()
     Posting.objects.bulk_create(
-        (Posting(block=block, term=term, entries=entries) for term, entries in changed.items() if entries),
+        (
+            Posting(block=place.block, term=term, entries=kept.tobytes())
+            for term, kept in entries.items()
+            if len(kept)
+        ),
         update_conflicts=True,
         unique_fields=["term", "block"],
         update_fields=["entries"],
     )
+
+
+def _without(place: IndexedExample) -> dict[str, Records]:
+    """The postings in which the slot stands, without it."""
+    found = {}
+    for term, stored in Posting.objects.filter(block=place.block).values_list("term", "entries"):
+        entries = postings(stored)
+        others = entries["slot"] != place.slot
+        if not others.all():
+            found[term] = entries[others]
+    return found
 
 
 def _write_facts(block: Block, slot: int, record: Records) -> None:

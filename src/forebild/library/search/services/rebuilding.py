@@ -101,7 +101,7 @@ def _write_block(index: IndexState, number: int, stories: list[GoodExample], rea
             gathered.setdefault(term, []).append((slot, strength))
         words = {f"{code}:{word}" for code, word in used_words(fields, story.organisation.name, facts)}
         challenge = json.dumps(challenge_words(fields))
-        places.append((story.pk, slot, sorted(strengths), sorted(words), challenge))
+        places.append((story.pk, slot, len(strengths), sorted(words), challenge))
         published = int(story.first_published_at.timestamp()) if story.first_published_at else 0
         records[slot] = facts_record(story.pk, published, facts)[0]
     block = Block.objects.create(index=index, number=number, facts=records.tobytes())

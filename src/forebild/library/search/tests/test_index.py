@@ -146,7 +146,14 @@ def _contents() -> tuple[list[Any], ...]:
     return (
         sorted((row.block.number, row.term, sorted(_pairs(row.entries))) for row in Posting.objects.all()),
         sorted(
-            (row.example_id, row.block.number, row.slot, row.terms, row.words, sorted(row.challenge.items()))
+            (
+                row.example_id,
+                row.block.number,
+                row.slot,
+                row.term_count,
+                row.words,
+                sorted(row.challenge.items()),
+            )
             for row in IndexedExample.objects.all()
         ),
         sorted(Word.objects.values_list("language", "text", "count", "slips")),
