@@ -18,6 +18,7 @@ from forebild.library.models import GoodExample, Withdrawal
 from forebild.library.purposes import APPROVAL, APPROVAL_TIME
 from forebild.library.services import pictures
 from forebild.library.services.facts import forget_read_facts
+from forebild.library.services.held import hold_text
 from forebild.library.services.pictures import demand_draft
 from forebild.library.services.remarks import note_wish
 from forebild.library.services.taking_away import take_away
@@ -248,8 +249,8 @@ def publish_example(*, actor: Person, example: GoodExample) -> None:
 
 
 def demand_approved_text(example: GoodExample) -> None:
-    """Raises NotNow when the text is no longer the one that the company has approved."""
-    example.document.refresh_from_db()
+    """Hold the text. Raises NotNow when it is no longer the one that the company has approved."""
+    hold_text(example)
     if example.state in {"approved", "scheduled"} and example.has_new_text:
         raise NotNow(_("The text has changed since the company approved it. Ask again."))
 
@@ -261,6 +262,7 @@ def edit_example(*, actor: Person, example: GoodExample) -> None:
     A publication that waits for its instant is called off.
     """
     demand(actor, Permission.EXAMPLE_EDIT, example)
+    hold_text(example)
     EXAMPLE.move(example, "edit")
     writing.cancel_release(document=example.document)
     audit.record(actor, "library.example.reopened", example)

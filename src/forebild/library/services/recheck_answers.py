@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from forebild.library.models import Afterwards, GoodExample, Recheck, Withdrawal
 from forebild.library.purposes import RECHECK
+from forebild.library.services.held import hold_text
 from forebild.library.services.remarks import note_wish
 from forebild.library.services.taking_away import take_away
 from forebild.shared import audit
@@ -55,8 +56,8 @@ def answer_recheck(*, link: Link, answer: str, name: str, text: str = "", told: 
 
 
 def _held(link: Link) -> Recheck:
-    """The question, with the story held: of two answers at once one is first."""
-    GoodExample.objects.select_for_update(of=["self"]).get(rechecks__public_id=link.subject_id)
+    """The question, with the story's text held: of two answers at once one is first."""
+    hold_text(GoodExample.objects.select_related("document").get(rechecks__public_id=link.subject_id))
     recheck = recheck_of(link)
     if recheck.answered_at or recheck.ended_at or recheck.example.state == "withdrawn":
         raise NotNow(_("The office has taken the story up again. You hear from us when there is a new text."))

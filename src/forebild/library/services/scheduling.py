@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from forebild.library.models import GoodExample
 from forebild.library.services.examples import demand_approved_text
 from forebild.library.services.facts import note_facts
+from forebild.library.services.held import hold_text
 from forebild.library.states import EXAMPLE
 from forebild.people.models import Person
 from forebild.shared import audit
@@ -36,6 +37,7 @@ def schedule_example(*, actor: Person, example: GoodExample, at: datetime) -> No
 def unschedule_example(*, actor: Person, example: GoodExample) -> None:
     """Call the publication off; the company's yes stands."""
     demand(actor, Permission.EXAMPLE_PUBLISH, example)
+    hold_text(example)
     EXAMPLE.move(example, "unschedule")
     writing.cancel_release(document=example.document)
     audit.record(actor, "library.example.unscheduled", example)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from forebild.library.models import GoodExample, Withdrawal
 from forebild.library.purposes import APPROVAL, RECHECK
 from forebild.library.services.facts import forget_facts
+from forebild.library.services.held import hold_text
 from forebild.library.signals import example_withdrawn
 from forebild.library.states import EXAMPLE
 from forebild.people.models import Person
@@ -24,7 +25,7 @@ def take_away(*, actor: Person | None, example: GoodExample, reason: str, wish: 
 
     Raises NotNow if nothing is public.
     """
-    example.document.refresh_from_db()
+    hold_text(example)
     if not example.document.is_published:
         raise NotNow(_("Nothing of this is public."))
     EXAMPLE.move(example, "withdraw", company_wish="")

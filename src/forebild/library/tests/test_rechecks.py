@@ -18,6 +18,7 @@ from forebild.library.tests.stories import make_example
 from forebild.shared.errors import InvalidInput, NotAllowed, NotNow
 from forebild.shared.links import services as links
 from forebild.shared.outbox.models import Message
+from tests.races import one_then_other
 from tests.worlds import client_of, make_office, make_person
 
 pytestmark = pytest.mark.django_db
@@ -313,3 +314,20 @@ def test_the_offices_page_of_what_came_afterwards() -> None:
     office.post(show, {"hide": "1"})
     assert "Half the time." not in Client().get(public).content.decode()
     assert office.post(page, {"years": "9"}).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("first", "state"), [("right", "published"), ("take_back", "withdrawn")])
+def test_of_two_answers_at_once_the_first_counts(first: str, state: str) -> None:
+    """Two letters have two links: both are pressed at the same moment."""
+    recheck = asked()
+    one, other = link_to(recheck), link_to(recheck)
+    second = "take_back" if first == "right" else "right"
+    said = {"name": "Vera", "text": "Sålda.", "told": {}}
+    results = one_then_other(
+        lambda: answers.answer_recheck(link=one, answer=first, **said),
+        lambda: answers.answer_recheck(link=other, answer=second, **said),
+    )
+    recheck.refresh_from_db()
+    assert (results, recheck.answer) == (["", "NotNow"], first)
+    assert GoodExample.objects.get().state == state

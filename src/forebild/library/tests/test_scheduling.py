@@ -16,6 +16,7 @@ from forebild.shared.audit.models import Record
 from forebild.shared.errors import NotAllowed, NotNow, Overtaken
 from forebild.shared.writing.models import Document
 from forebild.shared.writing.services import release_due_documents, save_fields
+from tests.races import one_then_other
 from tests.worlds import make_office, make_person
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,22 @@ def test_only_the_office_plans_and_only_what_is_approved_and_only_ahead() -> Non
     scheduling.unschedule_example(actor=make_office(), example=waiting)
     with pytest.raises(Overtaken):
         scheduling.unschedule_example(actor=make_office(), example=stale)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("first", "results"), [("press", ["", ""]), ("clock", ["", "Overtaken"])])
+def test_whoever_presses_when_the_clock_strikes_waits_and_it_is_out_once(
+    first: str, results: list[str]
+) -> None:
+    office, example = make_office(), planned()
+    Document.objects.filter(pk=example.document_id).update(release_at=timezone.now() - SOON)
+    fresh = GoodExample.objects.select_related("document").get(pk=example.pk)
+
+    def press() -> None:
+        examples.publish_example(actor=office, example=fresh)
+
+    ways = (press, release_due_documents) if first == "press" else (release_due_documents, press)
+    assert one_then_other(*ways) == results
+    example.refresh_from_db()
+    assert (example.state, ExampleFacts.objects.count()) == ("published", 1)
+    assert Record.objects.filter(action="library.example.published").count() == 1
