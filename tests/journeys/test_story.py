@@ -205,7 +205,7 @@ def the_office_sees_that_and_not_what(cast: Cast) -> None:
     office = cast.office
     to_room(office, "Frågor till företag")
     row = office.locator("main tr", has_text=COMPANY)
-    assert "besvarad" in row.inner_text()
+    assert "Besvarad" in row.inner_text()
     with office.expect_navigation():
         row.get_by_role("link", name=TITLE).click()
     read = office.inner_text("main")
