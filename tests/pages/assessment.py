@@ -18,8 +18,8 @@ def begin_assessments(rows: Any) -> None:
     """A result of the writer's company, and one that is being answered by two."""
     rows.result = handed_in(owner=rows.writer, company=rows.company)
     rows.sitting = begun()
-    rows.colleague = colleague(rows.sitting, "Bo", q_erp="yes")
-    Answering.objects.filter(pk=rows.colleague.pk).update(done_at=timezone.now())
+    rows.asked_colleague = colleague(rows.sitting, "Bo", q_erp="yes")
+    Answering.objects.filter(pk=rows.asked_colleague.pk).update(done_at=timezone.now())
 
 
 def grow_assessments(rows: Any, number: int) -> None:
@@ -77,7 +77,7 @@ def group_link(rows: Any) -> dict[str, Any]:
 
 def answering_link(rows: Any) -> dict[str, Any]:
     """A colleague of it."""
-    return {**sitting_link(rows), "answering_id": rows.colleague.public_id}
+    return {**sitting_link(rows), "answering_id": rows.asked_colleague.public_id}
 
 
 def confirm_link(rows: Any) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def again_link(rows: Any) -> dict[str, Any]:
 
 def colleague_link(rows: Any) -> dict[str, Any]:
     """A colleague's own link."""
-    return {"token": token(rows.sitting, COLLEAGUE, rows.colleague)}
+    return {"token": token(rows.sitting, COLLEAGUE, rows.asked_colleague)}
 
 
 def colleague_group(rows: Any) -> dict[str, Any]:
