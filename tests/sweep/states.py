@@ -20,6 +20,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from forebild.asking.models import Enquiry, PublicAnswer, Reply
 from forebild.competition.models import Award, Case, EligibilityRule, Entry, Question, Section
 from forebild.competition.services import nominations
 from forebild.feedback.models import Dispatch, Letter
@@ -103,7 +104,8 @@ def _newcomer(world: World) -> Answers:
 def _nothing_sent(world: World) -> Answers:
     Message.objects.all().delete()
     yield world.get(LEAD, "outbox:message_list")
-    GoodExample.objects.all().delete()
+    for asked in (Reply, PublicAnswer, Enquiry, GoodExample):
+        asked.objects.all().delete()
     yield world.get(LEAD, "library:example_list")
     yield world.get(ANYBODY, "library:examples")
 
@@ -831,6 +833,7 @@ def _mailbox(world: World) -> Answers:
 def _example(world: World) -> Answers:
     lead = world.person(LEAD)
     award = Award.objects.filter(outcome="mention").earliest("pk")
+    GoodExample.objects.filter(entry=award.entry).update(entry=None)  # its story was begun without the award
     example = examples.draft_example(actor=lead, award=award)
     parts = {"example_id": example.public_id}
     yield world.get(LEAD, "library:example_edit", **parts)

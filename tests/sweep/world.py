@@ -150,7 +150,8 @@ class World:
     def token_in(self, kind: str) -> str:
         """The token of the safe link in the newest letter of a kind."""
         text = Message.objects.filter(kind=kind).latest("pk").text
-        return next(word for word in text.split() if "://" in word).rstrip("/").rpartition("/")[2]
+        ways = [word for word in text.split() if "://" in word]
+        return next((way for way in ways if "/link-" in way), ways[0]).rstrip("/").rpartition("/")[2]
 
     def lead_role(self) -> Role:
         """The lead's own role."""
