@@ -20,17 +20,12 @@ def _looked_for(typed: str, language: str = "sv") -> tuple[Concept, ...]:
 
 
 def test_a_word_leaves_its_terms() -> None:
-    assert READER.terms("robotsvetsning", "sv") == (
-        "sv=robotsvetsning",
+    assert sorted(READER.terms("robotsvetsning", "sv")) == [
         "sv+robot",
         "sv+svets",
-        "sv^robotsvets",
-    ) or {*READER.terms("robotsvetsning", "sv")} == {
         "sv=robotsvetsning",
         "sv^robotsvets",
-        "sv+robot",
-        "sv+svets",
-    }
+    ]
     assert READER.terms("mätning", "sv") == ("sv=mätning", "sv~matning", "sv^mat")
     assert READER.terms("och", "sv") == ()
     assert READER.terms("welding", "en") == ("en=weld",)
