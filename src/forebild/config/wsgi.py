@@ -38,8 +38,16 @@ def _load_patterns() -> None:
     validate_email("namn@exempel.example")
 
 
+def _load_words() -> None:
+    """The search's lists: what compounds are made of, what says the same, what slips are near to."""
+    from forebild.library.search.queries import load_words  # possible when the application is made
+
+    load_words()
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forebild.config.settings")
 application = get_wsgi_application()
 _load_addresses()
 _load_templates()
 _load_patterns()
+_load_words()

@@ -10,12 +10,14 @@ import pytest
 
 WARM = "import forebild.config.wsgi"
 COLD = "from django.core.wsgi import get_wsgi_application; get_wsgi_application()"
-# What the first reader of a page sets off: its address is looked up, its template is taken out.
+# What the first reader of a page sets off: its address is looked up, its template is taken out; the
+# search reads its lists of words.
 FIRST_READER = """
 import sys
 fetched = []
 def notice(event, args):
-    if event == "open" and "/templates/" in str(args[0]) or event == "import" and ".views" in args[0]:
+    read = event == "open" and ("/templates/" in str(args[0]) or "/wording/words/" in str(args[0]))
+    if read or event == "import" and ".views" in args[0]:
         fetched.append(str(args[0]))
 sys.addaudithook(notice)
 from django.template.loader import get_template
@@ -26,6 +28,8 @@ for language in ("sv", "en"):
         resolve(reverse("events:calendar"))
 get_template("events/register.html")
 get_template("ui/base.html")
+from forebild.library.search.queries import load_words
+load_words()
 print(len(fetched))
 """
 

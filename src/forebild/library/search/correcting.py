@@ -52,6 +52,12 @@ def strange_words(
     )
 
 
+def load_own_words() -> None:
+    """Take our own list into memory, in the shapes in which slips are looked up."""
+    _own_near()
+    _own_stems()
+
+
 def _is_ours(word: str) -> bool:
     """Whether our own list knows it, however inflected: it is no slip, though no story says it."""
     return word in own_parts() or stem(word, "sv") in _own_stems()

@@ -8,12 +8,14 @@ import numpy as np
 from django.utils.translation import override
 from numpy.typing import NDArray
 
+from forebild.engine.wording.compounds import Splitter
+from forebild.engine.wording.forms import Reader
 from forebild.engine.wording.looking import concepts
-from forebild.engine.wording.problem import Concept
+from forebild.engine.wording.problem import LANGUAGES, Concept
 from forebild.engine.wording.reading import words_of
 from forebild.library.likeness import like_scores, why_alike
 from forebild.library.models import GoodExample
-from forebild.library.search.correcting import strange_words
+from forebild.library.search.correcting import load_own_words, strange_words
 from forebild.library.search.facets import all_of, facets, masks
 from forebild.library.search.matching import Matches, matches, read_postings
 from forebild.library.search.need import PAGE_LENGTH, Correction, Found, Hit, Need
@@ -22,7 +24,7 @@ from forebild.library.search.snapshot import Snapshot, snapshot
 from forebild.library.search.suggesting import suggestions
 from forebild.programme.models import Programme
 
-__all__ = ["find", "suggestions"]
+__all__ = ["find", "load_words", "suggestions"]
 
 LONGEST = 24
 """Words of a need that are read; who writes more is understood by the first of them."""
@@ -60,6 +62,14 @@ def find(programme: Programme, need: Need, *, page: int = 1) -> Found:
     with override(need.language):
         hits = _hits(index, need, read, narrowed[shown])
         return Found(hits, len(narrowed), page, facets(facts, need, chosen), read.corrected)
+
+
+def load_words() -> None:
+    """Take the lists of words into memory, as a web server does before anybody waits for them."""
+    reader = Reader(Splitter())
+    for language in LANGUAGES:
+        concepts(["robotsvetsning"], language, reader)
+    load_own_words()
 
 
 def _understood(index: Snapshot, need: Need) -> _Read:

@@ -21,6 +21,7 @@ from forebild.library.services.facts import forget_read_facts
 from forebild.library.services.held import hold_text
 from forebild.library.services.pictures import demand_draft
 from forebild.library.services.remarks import note_wish
+from forebild.library.services.slugs import free_slug
 from forebild.library.services.taking_away import take_away
 from forebild.library.states import EXAMPLE
 from forebild.library.story import EDITABLE, draft_fields, empty_fields
@@ -57,7 +58,7 @@ def draft_example(*, actor: Person, award: Award) -> GoodExample:
         organisation=award.organisation,
         entry=award.entry,
         award=award,
-        slug=_free_slug(f"{slugify(award.organisation_name) or 'exempel'}-{award.edition.year}"),
+        slug=free_slug(f"{slugify(award.organisation_name) or 'exempel'}-{award.edition.year}"),
         document=writing.new_document(kind="good_example", fields=fields, actor=actor),
         contact_email=owner.person.email if owner else "",
     )
@@ -77,20 +78,12 @@ def start_example(
     example = GoodExample.objects.create(
         programme=programme,
         organisation=organisation,
-        slug=_free_slug(f"{slugify(organisation.name) or 'exempel'}-{timezone.localdate().year}"),
+        slug=free_slug(f"{slugify(organisation.name) or 'exempel'}-{timezone.localdate().year}"),
         document=writing.new_document(kind="good_example", fields=fields, actor=actor),
         contact_email=contact_email.strip().lower(),
     )
     audit.record(actor, "library.example.started", example)
     return example
-
-
-def _free_slug(wanted: str) -> str:
-    """The address, with a number after it where two companies share a name."""
-    wanted = wanted[:70]
-    taken = set(GoodExample.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    numbered = (wanted if number == 1 else f"{wanted}-{number}" for number in range(1, len(taken) + 2))
-    return next(slug for slug in numbered if slug not in taken)
 
 
 @transaction.atomic

@@ -47,6 +47,14 @@ def stories() -> dict[str, GoodExample]:
             challenge_sv="Pärmar och lappar.",
             deed_sv="Läsplattor vid varje maskin.",
         ),
+        "salt": make_example(
+            "published",
+            make_company("Sill i Dala AB"),
+            title_sv="Salthalten avläses i saltkaren",
+            title_en="The brine is read in its tubs",
+            challenge_sv="Ingen visste vad laken höll.",
+            deed_sv="Givare i karen.",
+        ),
     }
 
 
@@ -63,6 +71,8 @@ def stories() -> dict[str, GoodExample]:
         ("onti ryggen tunga lyft", "bench"),
         ("paperless", "paper"),
         ("snickeri", "bench"),
+        ("saltkarssensor", "salt"),
+        ("saltmätning", "salt"),
     ],
 )
 def test_a_story_is_found(stories: dict[str, GoodExample], typed: str, key: str) -> None:
