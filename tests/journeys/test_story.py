@@ -1,5 +1,6 @@
 """A story's way, in Swedish: drafted from an entry, changed and approved by its company, published in both
-languages, found by needs in other words, asked about, answered; and written anew by the office later on.
+languages, found by needs in other words, asked about, answered; written anew by the office later on; and
+still right a year after, and no longer right the year after that.
 
 Everything is done in the browser and by mail. What a company handed in and won with lies there beforehand.
 """
@@ -10,10 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from forebild.shared.ui.dates import days
 from tests.browser import Opener, assert_accessible, assert_reflows
 from tests.journeys.conftest import Product
 from tests.journeys.office_steps import draft_story
+from tests.journeys.recheck_steps import something_has_changed, still_right
 from tests.journeys.steps import go, press, to_room, window_of
 
 pytestmark = pytest.mark.browser
@@ -35,6 +39,8 @@ TITLE, ENGLISH_TITLE = WORDS["title"]
 NEEDS = ("mindre svinn i ysteriet", "ostkassationer", "sensrer för salthalten")
 QUESTION = "Hur ofta måste ni rengöra sensorerna?"
 ANSWER = "En gång i veckan, med ljummet vatten. Det tar tio minuter för alla kar."
+AFTERWARDS = ("Vi har gjort likadant i tre kar till.", "We have done the same in three more vats.")
+CHANGED = "Nu mäter vi värmen också."
 PHONE: dict[str, Any] = {"width": 360, "height": 740}
 
 _ENTRY = f"""
@@ -82,6 +88,7 @@ def test_from_an_entry_to_an_answered_question(product: Product, visit: Opener) 
     both_let_it_be_shown(cast, reader)
     the_office_sees_that_and_not_what(cast)
     the_office_writes_it_anew(cast, reader)
+    it_is_still_right_and_then_no_longer(cast, reader)
 
 
 def the_office_makes_a_draft_of_what_may_be_public(cast: Cast) -> None:
@@ -230,3 +237,21 @@ def the_office_writes_it_anew(cast: Cast, reader: Any) -> None:
     press(office, "Publicera")
     reader.reload()
     assert "en ost på tusen" in reader.inner_text("main")
+
+
+def it_is_still_right_and_then_no_longer(cast: Cast, reader: Any) -> None:
+    """Readers see when the company last said yes, and what happened; the office what has changed since."""
+    confirmed = "Företaget bekräftade senast"
+    assert confirmed not in reader.inner_text("main")
+    asked = {"company": COMPANY, "email": VERA}
+    letter = still_right(cast.product, cast.visit, **asked, told=AFTERWARDS)
+    reader.reload()
+    shown = reader.inner_text("main")
+    assert f"Efter ett år\n\n{AFTERWARDS[0]}" in shown
+    day = reader.locator(".facts div", has_text=confirmed).locator("dd").inner_text()
+    assert day == days(now := timezone.now(), now, "sv")
+    go(reader, "In English")
+    assert AFTERWARDS[1] in reader.inner_text("main")
+    something_has_changed(cast.product, cast.visit, **asked, text=CHANGED, after=letter)
+    cast.office.reload()
+    assert CHANGED in cast.office.inner_text("main")
