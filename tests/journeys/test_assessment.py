@@ -19,6 +19,7 @@ from tests.journeys.steps import go, press
 pytestmark = pytest.mark.browser
 
 COMPANY = "Telefonverkstaden AB"
+_NAMES = "all => [...new Set(all.map(each => each.name))]"
 # Nobody can wait for a year to pass.
 _A_YEAR_LATER = """
 from datetime import timedelta
@@ -95,12 +96,12 @@ def test_two_colleagues_who_differ_and_the_year_after(product: Product, visit: O
 
 
 def register(page: Any, *, name: str, email: str) -> None:
-    """What the form asks of everybody; the first kind of place, where there are several."""
+    """What the form asks of everybody; of each choice the first."""
     page.fill("[name=name]", name)
     page.fill("[name=email]", email)
     page.fill("[name=organisation]", COMPANY)
-    for place in page.locator("[name=quota]").all()[:1]:
-        place.check()
+    for choice in page.eval_on_selector_all("main [type=radio]", _NAMES):
+        page.locator(f"[name={choice}]").first.check()
     page.wait_for_timeout(3500)  # the form asks for the time that a person needs
     press(page, "Anmäl dig")
     assert page.inner_text("h1") == "Tack", page.inner_text("main")
@@ -110,8 +111,7 @@ def answer_all(page: Any, value: str, every: int = 1) -> None:
     """Page by page: `value` to every so many questions, the other answer to the rest."""
     other, number = {"yes": "no", "no": "yes"}[value], 0
     while re.search(r"/fragor/\d+/$", page.url):
-        names = page.eval_on_selector_all("[type=radio]", "all => [...new Set(all.map(each => each.name))]")
-        for name in names:
+        for name in page.eval_on_selector_all("[type=radio]", _NAMES):
             wanted = value if number % every == 0 else other
             page.check(f'[name={name}][value="{wanted}"]')
             number += 1
