@@ -22,10 +22,10 @@ def main(argv: Sequence[str]) -> int:
     began = time.monotonic()
     if options.outdated:
         done = rebuild_outdated(_say)
-        print(f"{done} programmes indexed anew in {time.monotonic() - began:.0f} s.")
+        print(f"Programmes indexed anew: {done}, in {time.monotonic() - began:.0f} s.")
         return 0
     count = sum(rebuild(programme, _say) for programme in Programme.objects.order_by("pk"))
-    print(f"{count} stories indexed in {time.monotonic() - began:.0f} s.")
+    print(f"Stories indexed: {count}, in {time.monotonic() - began:.0f} s.")
     return 0
 
 

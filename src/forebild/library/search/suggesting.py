@@ -8,7 +8,7 @@ import numpy as np
 
 from forebild.engine.wording.looking import concepts
 from forebild.engine.wording.problem import Concept, Term
-from forebild.engine.wording.reading import folded, is_stop_word, words_of
+from forebild.engine.wording.reading import folded, words_of
 from forebild.library.models import GoodExample
 from forebild.library.queries import story
 from forebild.library.search.matching import matches, read_postings
@@ -55,8 +55,7 @@ def _words(
     """One suggestion for each family of words, with what was typed before it."""
     families: dict[str, str] = {}
     for word in continued:
-        if not is_stop_word(word, language):
-            families.setdefault(index.reader.reading(word, language).root, word)
+        families.setdefault(index.reader.reading(word, language).root, word)
     return [Suggestion(" ".join([*before, word])) for word in list(families.values())[:MOST_WORDS]]
 
 

@@ -6,11 +6,11 @@ import pytest
 
 from forebild.engine.wording.compounds import Splitter
 from forebild.engine.wording.forms import Reader
-from forebild.engine.wording.looking import concepts
+from forebild.engine.wording.looking import _longest_apart, concepts
 from forebild.engine.wording.problem import Concept, Term
 from forebild.engine.wording.reading import words_of
 from forebild.engine.wording.stems import root
-from forebild.engine.wording.thesaurus import SIDES, answering_facts, other_side, translations
+from forebild.engine.wording.thesaurus import SIDES, Mention, answering_facts, other_side, translations
 
 READER = Reader(Splitter())
 
@@ -76,6 +76,12 @@ def test_longer_phrases_win_over_shorter_ones_that_they_overlap() -> None:
     assert "fel version av ritning" in [
         concept.typed for concept in _looked_for("har fel version av ritning")
     ]
+
+
+def test_phrases_that_overlap_give_way_to_the_longest() -> None:
+    short, long, after = Mention(0, 2, "@a.need"), Mention(1, 4, "@b.need"), Mention(4, 6, "@c.need")
+    assert _longest_apart([short, long, after]) == [long, after]
+    assert _longest_apart([short, after]) == [short, after]
 
 
 def test_stop_words_are_left_out_unless_nothing_else_is_there() -> None:
