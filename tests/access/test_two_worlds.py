@@ -288,7 +288,7 @@ LEAKS: list[tuple[Callable[[pytest.MonkeyPatch], None], Secret, str, str]] = [
     (_no_recusals, closed_entry, "deputy", "/kansli/2027/rangordning/"),
     (_no_rules, letters, "recused_office", "/kansli/2026/aterkoppling/svar/"),
     (_letters_for_all, letters, "juror", "/kansli/2026/aterkoppling/svar/"),
-    (_drafts_in_the_library, stories, "anonymous", "/exempel/"),
+    (_drafts_in_the_library, stories, "anonymous", "/sitemap.xml"),
     (_search_in_drafts, draft, "lead", f"/kansli/2027/bidrag/?q={WORDS['a']}"),
     (_ranking_for_all, scores, "juror", "/kansli/2027/rangordning/?sort=-mean"),
     (_ranking_for_all, winner, "owner", "/kansli/2027/beslut/"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -39,6 +41,8 @@ from forebild.programme.models import Programme
 CANDIDATES = 60
 """So many stories, the most alike by their facts and as many by their challenge, are compared wholly."""
 _TELLING_WORDS = 25
+Saying = Mapping[str, NDArray[np.int32]]  # by stem, the slots of the stories that say it
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 MOST_REASONS = 3
 
 
@@ -100,9 +104,10 @@ def similar_stories(example: GoodExample, n: int = 3) -> list[Similar]:
     own = IndexedExample.objects.filter(example=example).first()
     if index is None or own is None:
         return []
-    rare = _rarities(index, own.challenge)
+    saying = _who_say(index, own.challenge)
+    rare = {term: rarity(index.story_count, len(slots)) for term, slots in saying.items()}
     profile = profile_of_story(facts_of(example), weighted(own.challenge, rare))
-    found = _compared(index, profile, rare)
+    found = _compared(index, profile, rare, saying)
     return [one for one in found if one.example.organisation_id != example.organisation_id][:n]
 
 
@@ -111,7 +116,7 @@ def stories_for(company: Organisation, n: int = 3, *, programme: Programme) -> l
     index = snapshot(programme)
     if index is None:
         return []
-    found = _compared(index, profile_of(company), {})
+    found = _compared(index, profile_of(company))
     return [one for one in found if one.example.organisation_id != company.pk][:n]
 
 
@@ -120,50 +125,51 @@ def stories_instead_of(gone: GoodExample, n: int = 3) -> list[Similar]:
     index = snapshot(gone.programme)
     if index is None:
         return []
-    found = _compared(index, profile_of_story(drafted_facts(gone), {}), {})
+    found = _compared(index, profile_of_story(drafted_facts(gone), {}))
     return [one for one in found if one.example.pk != gone.pk][:n]
 
 
-def _compared(index: Snapshot, profile: Profile, rare: Mapping[str, float]) -> list[Similar]:
+def _compared(
+    index: Snapshot, profile: Profile, rare: Mapping[str, float] = _NOTHING, saying: Saying = _NOTHING
+) -> list[Similar]:
     """The most promising stories, compared wholly, the most alike first; of equals the latest."""
-    slots = _candidates(index, profile)
+    slots = _candidates(index, profile, saying)
     keys = [int(key) for key in index.facts["example"][slots]]
     public = GoodExample.objects.public().select_related(
-        "document", "organisation", "facts", "award__edition"
+        "document", "organisation", "facts", "award__edition", "indexed"
     )
     stories = public.filter(pk__in=keys)
-    words = dict(IndexedExample.objects.filter(example__in=keys).values_list("example", "challenge"))
     common = _technology_rarity(index)
     found = []
     for story in stories:
-        other = profile_of_story(facts_of(story), weighted(words.get(story.pk, {}), rare))
+        other = profile_of_story(facts_of(story), weighted(story.indexed.challenge, rare))
         alike = likeness(profile, other, common)
         why = sentences(reasons_of(profile, other, alike))
         found.append(Similar(story, round(alike.score, 4), why))
     return sorted(found, key=lambda one: (-one.score, -one.example.pk))
 
 
-def _candidates(index: Snapshot, profile: Profile) -> NDArray[np.intp]:
+def _candidates(index: Snapshot, profile: Profile, saying: Saying) -> NDArray[np.intp]:
     """Slots that are worth comparing: the most alike by facts, and those that share telling words."""
     there = np.flatnonzero(index.there)
     by_facts = like_scores(index.facts[there], profile)
     best = there[np.argsort(-by_facts, kind="stable")][:CANDIDATES]
     telling = sorted(profile.words, key=lambda word: (-profile.words[word], word))[:_TELLING_WORDS]
     by_words = np.zeros(len(index.facts))
-    rows = Posting.objects.filter(term__in=telling, block__in=index.begins.keys())
-    for term, block, entries in rows.values_list("term", "block", "entries"):
-        by_words[postings(entries)["slot"].astype(np.int32) + index.begins[block]] += profile.words[term]
+    for term in telling:
+        by_words[saying[term]] += profile.words[term]
     near = there[np.argsort(-by_words[there], kind="stable")][:CANDIDATES]
     return np.union1d(best, near[by_words[near] > 0])
 
 
-def _rarities(index: Snapshot, words: Mapping[str, float]) -> dict[str, float]:
-    """What each of these stems tells, by how few stories say it."""
+def _who_say(index: Snapshot, words: Mapping[str, float]) -> Saying:
+    """The slots of the stories that say each of these stems."""
     rows = Posting.objects.filter(term__in=list(words), block__in=index.begins.keys())
-    saying = dict.fromkeys(words, 0)
-    for term, entries in rows.values_list("term", "entries"):
-        saying[term] += len(postings(entries))
-    return {term: rarity(index.story_count, count) for term, count in saying.items()}
+    slots: dict[str, list[NDArray[np.int32]]] = {term: [] for term in words}
+    for term, block, entries in rows.values_list("term", "block", "entries"):
+        slots[term].append(postings(entries)["slot"].astype(np.int32) + index.begins[block])
+    nobody = np.zeros(0, np.int32)
+    return {term: np.concatenate([nobody, *found]) for term, found in slots.items()}
 
 
 def weighted(words: Mapping[str, float], rare: Mapping[str, float]) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,33 +18,33 @@ from forebild.tours.models import Stop
 
 def meeting_note(example: GoodExample, actor: Any) -> Note | None:
     """The next event that names the company openly; else the next one in its county; else nothing."""
-    event = next_with(example)
-    if event:
-        return _note(_("Meet them"), event)
-    event = next_near(example)
-    return _note(_("Meet others near them"), event) if event else None
+    event, names_them = next_to_meet(example)
+    if event is None:
+        return None
+    return _note(_("Meet them") if names_them else _("Meet others near them"), event)
 
 
-def next_with(example: GoodExample) -> Event | None:
-    """The nearest coming event whose page names the company: as co-host, as speaker's, as visited."""
+def next_to_meet(example: GoodExample) -> tuple[Event | None, bool]:
+    """The nearest coming event whose page names the company; where none does, the nearest in its county.
+
+    Beside it whether it names the company. One statement.
+    """
+    listed = Event.objects.listed().filter(programme=example.programme_id, state="announced")
+    told = listed.coming().annotate(names_them=Case(When(_named(example), then=True), default=False))
+    county = example.organisation.county
+    near = Q(county=county) if county else Q(pk=None)
+    found = told.filter(near | Q(names_them=True)).order_by("-names_them", "begins_at", "pk").first()
+    return (found, found.names_them) if found else (None, False)
+
+
+def _named(example: GoodExample) -> Q:
+    """The company is named: as co-host, as a speaker's, as visited."""
     name = example.organisation.name
-    named = (
+    return (
         Q(pk__in=CoHost.objects.filter(name__iexact=name).values("event"))
         | Q(pk__in=Speaker.objects.filter(organisation__iexact=name).values("event"))
         | Q(pk__in=Stop.objects.standing().filter(organisation=example.organisation_id).values("event"))
     )
-    return _coming(example).filter(named).first()
-
-
-def next_near(example: GoodExample) -> Event | None:
-    """The nearest coming event in the company's county."""
-    county = example.organisation.county
-    return _coming(example).filter(county=county).first() if county else None
-
-
-def _coming(example: GoodExample) -> QuerySet[Event]:
-    listed = Event.objects.listed().filter(programme=example.programme_id, state="announced")
-    return listed.coming()
 
 
 def _note(title: str, event: Event) -> Note:

@@ -14,7 +14,7 @@ from forebild.events.tests.worlds import come, make_event
 from forebild.library.collections.tests.worlds import make_story
 from forebild.library.models import GoodExample
 from forebild.people.models import Person
-from forebild.website.meeting import next_near, next_with
+from forebild.website.meeting import next_to_meet
 from tests.worlds import make_office
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,18 @@ def event(office: Person, title: str, days: int = 10, **facts: Any) -> Event:
     begins = timezone.now() + timedelta(days=days)
     Event.objects.filter(pk=made.pk).update(begins_at=begins, ends_at=begins + timedelta(hours=2))
     return Event.objects.get(pk=made.pk)
+
+
+def next_with(story: GoodExample) -> Event | None:
+    """The event shown beside the story, where it names the company."""
+    event, names_them = next_to_meet(story)
+    return event if names_them else None
+
+
+def next_near(story: GoodExample) -> Event | None:
+    """The event shown beside the story, where it does not name the company."""
+    event, names_them = next_to_meet(story)
+    return None if names_them else event
 
 
 def text(story: GoodExample) -> str:
