@@ -11,7 +11,7 @@ from benchmarks.finding.judged import Query, grade, ndcg, queries, recall
 from forebild.sample.thousands import MadeStory, stories
 
 TUNING_SEED, HELD_OUT_SEED = 31, 32
-STORIES = 480
+STORIES, QUICK = 480, 400
 NAMES = {"sv": "Swedish", "en": "English"}
 Searcher = Callable[[Query], list[int]]
 Scores = Mapping[str, float]
@@ -22,7 +22,7 @@ def measure(asked: Asked, *, held_out: bool = True) -> Iterator[Line]:
     from forebild.library.search.services import rebuild
 
     seed = HELD_OUT_SEED if held_out else TUNING_SEED
-    programme, made = corpus.publish(f"quality-{seed}", list(stories(seed, asked.times(STORIES, 400))))
+    programme, made = corpus.publish(f"quality-{seed}", list(stories(seed, asked.times(STORIES, QUICK))))
     rebuild(programme)
     rival.prepare(programme)
     half = queries(held_out)

@@ -3,7 +3,8 @@
     facts       a record per slot, in the slots' order; an empty slot has example 0
     postings    a record per story that says the term: its slot, and how strongly it says it
 
-Changing a record's shape needs a rebuild of every index (`forebild search-index`).
+Changing a record's shape, or the terms that words leave, needs a rebuild of every index: raise SHAPE, and
+`forebild migrate` makes them anew.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from forebild.library.facts import VOCABULARIES, Facts
 from forebild.library.queries import SECTORS
 from forebild.people.reference.counties import COUNTIES
 
-SHAPE = 2
+SHAPE = 3
 FACTS = np.dtype(
     [
         ("example", "<i8"),  # the story's row
