@@ -59,7 +59,7 @@ def beside_others(assessment: Assessment, result: Result, language: str) -> Comp
         count=group.count,
         whole=group.figures.get(WHOLE),
         is_small=group.count < BETTER,
-        made_at=release.made_at,
+        made_at=datetime.fromisoformat(group.made_on) if group.made_on else release.made_at,
     )
 
 

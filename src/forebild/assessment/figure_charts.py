@@ -85,7 +85,7 @@ def band_names(asked: Asked) -> dict[str, str]:
     """The steps of the ladder, and what stands for those that are too small to be told alone."""
     language = get_language() or "sv"
     names = {band.key: band.name.in_(language) for band in asked.bands}
-    return names | {REST: _("steps with fewer than five companies, together")}
+    return names | {REST: _("steps with fewer than six companies, together")}
 
 
 def stacks(rows: list[Row], asked: Asked, title: str) -> StackChart | None:

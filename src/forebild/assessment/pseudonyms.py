@@ -8,6 +8,7 @@ import hmac
 from django.conf import settings
 
 from forebild.assessment.models import Assessment
+from forebild.engine.disclosure.problem import Reading
 
 
 def pseudonym_of(assessment: Assessment) -> str:
@@ -20,3 +21,8 @@ def result_of_then(assessment: Assessment) -> str:
     """A result by when it was handed in: one that is taken up and handed in anew is another."""
     handed_in = assessment.handed_in_at
     return f"{assessment.public_id}@{handed_in.timestamp() if handed_in else 0:.0f}"
+
+
+def reading_of(assessment: Assessment) -> Reading:
+    """A result as groups hold it."""
+    return Reading(pseudonym_of(assessment), result_of_then(assessment))

@@ -8,6 +8,7 @@ from forebild.assessment.models.question_set import QuestionSet
 from forebild.assessment.models.reports import EntrantReport, ReportBatch
 from forebild.assessment.models.steps import Dimension, EventTheme, NextStep
 from forebild.assessment.models.theme_changes import ThemeChange
+from forebild.assessment.models.told import ToldGroup
 
 __all__ = [
     "Answering",
@@ -23,4 +24,5 @@ __all__ = [
     "SetWriting",
     "Size",
     "ThemeChange",
+    "ToldGroup",
 ]

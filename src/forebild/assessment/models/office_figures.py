@@ -12,11 +12,7 @@ from forebild.programme.models import Programme
 
 
 class FigureRelease(models.Model):
-    """What may be told of groups of companies, of all versions of one set, on one day (`office_figures`).
-
-    `cells` holds which results each figure was made of, of which companies by their pseudonyms, so that the
-    next release can be held against this one and those before. It is shown to nobody.
-    """
+    """What may be told of groups of companies, of all versions of one set, on one day (`office_figures`)."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="figure_releases")
     key = models.SlugField(max_length=40)  # of the question sets
@@ -25,7 +21,6 @@ class FigureRelease(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
     data: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
-    cells: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-made_at", "-pk"]

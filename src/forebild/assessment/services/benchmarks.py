@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from forebild.assessment.answers import Fields
-from forebild.assessment.asked import read_set
+from forebild.assessment.asked import Asked, read_set
 from forebild.assessment.before import company_fields
-from forebild.assessment.benchmark import made_of
+from forebild.assessment.benchmark import Out, latest_of_each, made_of
 from forebild.assessment.candidates import followed_beside, followed_by
 from forebild.assessment.models import Assessment, Benchmark, QuestionSet
+from forebild.assessment.pseudonyms import reading_of
+from forebild.assessment.queries.told import told_before
+from forebild.assessment.scored import scores_of
+from forebild.assessment.services.told import note_told
+from forebild.assessment.told import Members, digest_of, is_whole
 from forebild.engine.maturity.questions import Scoring
 from forebild.programme.models import Programme
 from forebild.shared import audit
 
 COUNTED_FOR = timedelta(days=2 * 365)  # a result older than that says little of today
-_HELD_AGAINST = 26  # earlier releases: half a year
 
 
 def benchmark_key(question_set: QuestionSet) -> str:
@@ -33,29 +38,65 @@ def release_benchmark(*, programme: Programme, question_set: QuestionSet) -> Ben
 
     What has been withdrawn since is in none of them.
     """
-    counted = Assessment.objects.counted().filter(
-        programme=programme,
-        question_set=question_set,
-        handed_in_at__gt=timezone.now() - COUNTED_FOR,
-    )
+    Programme.objects.select_for_update().get(pk=programme.pk)  # of two the later is held against both
     before = Benchmark.objects.filter(programme=programme, key=benchmark_key(question_set))
-    earlier = [each.data for each in before[:_HELD_AGAINST]]
+    last = before[0].data if before else {}
     asked = read_set(question_set.data)
-    figures = made_of(counted, earlier, is_count=asked.reckoned.scoring == Scoring.COUNT)
-    told = [each.get("followed", {}) for each in earlier]
-    data = figures | {"followed": followed_beside(followed_by(asked, _twice(counted)), told)}
-    if (earlier and earlier[0] == data) or (not earlier and not data["groups"]):
+    whole = _whole(programme, question_set, asked)
+    told = told_before(programme, question_set.key)
+    since = timezone.now() - COUNTED_FOR
+    latest = latest_of_each(each for each in whole if each.handed_in_at and each.handed_in_at > since)
+    again = [each for each in latest if each.previous]
+    made = made_of(
+        latest,
+        frozenset(map(reading_of, again)),
+        Out(last.get("groups", {}), told, frozenset(map(reading_of, whole))),
+        str(timezone.localdate()),
+        is_count=asked.reckoned.scoring == Scoring.COUNT,
+    )
+    followed = _followed(asked, again, before) if made.has_again else _followed_still(last, told, whole)
+    data = {"groups": made.groups, **followed}
+    if data == last or (not last and not made.groups):
         return None
-    made = Benchmark.objects.create(programme=programme, key=benchmark_key(question_set), data=data)
-    audit.record(None, "assessment.benchmark.released", question_set, groups=len(data["groups"]))
-    return made
+    note_told(programme, question_set.key, made.told - told)
+    release = Benchmark.objects.create(programme=programme, key=benchmark_key(question_set), data=data)
+    audit.record(None, "assessment.benchmark.released", question_set, groups=len(made.groups))
+    return release
 
 
-def _twice(counted: QuerySet[Assessment]) -> list[tuple[Fields, Fields]]:
-    """What companies answered the time before and then, of the same version."""
-    again = counted.filter(previous__state="handed_in", previous__question_set=F("question_set"))
-    pairs = again.select_related("previous")
-    return [(company_fields(each.previous), company_fields(each)) for each in pairs if each.previous]
+def _whole(programme: Programme, question_set: QuestionSet, asked: Asked) -> list[Assessment]:
+    """Every result that counts; with the one before, where that was of the same version."""
+    counted = Assessment.objects.counted().filter(
+        programme=programme, question_set=question_set, is_vouched=True
+    )
+    found = [
+        each
+        for each in counted.select_related("previous")
+        if is_whole(scores_of(each.scores), asked.reckoned.scoring)
+    ]
+    for each in found:
+        previous = each.previous
+        if previous and (previous.state, previous.question_set_id) != ("handed_in", question_set.pk):
+            each.previous = None  # never saved
+    return found
+
+
+def _followed(asked: Asked, again: list[Assessment], before: QuerySet[Benchmark]) -> dict[str, Any]:
+    """What companies did next, and of which results that is told."""
+    pairs = [(company_fields(each.previous), company_fields(each)) for each in again if each.previous]
+    earlier = [found or {} for found in before.values_list("data__followed", flat=True)]
+    counts = followed_beside(followed_by(asked, pairs), earlier)
+    return {"followed": counts, "again": digest_of(frozenset(map(reading_of, again)))}
+
+
+def _followed_still(
+    last: dict[str, Any], told: Collection[Members], whole: list[Assessment]
+) -> dict[str, Any]:
+    """As it was told before, as long as all results of then, and those before them, are there."""
+    there = {reading_of(each) for each in whole if each.previous}
+    if last.get("again") in {digest_of(each) for each in told if each <= there}:
+        return {"followed": last["followed"], "again": last["again"]}
+    return {"followed": {}, "again": ""}
 
 
 def release_all() -> int:

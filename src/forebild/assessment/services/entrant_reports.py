@@ -39,7 +39,7 @@ def prepare_reports(*, actor: Person, edition: Edition) -> int:
     key = released_key(edition.programme)
     release = latest_release(edition.programme, key)
     if release is None:
-        raise NotNow(_("There are no figures yet. They come when five companies have answered."))
+        raise NotNow(_("There are no figures yet. They come when six companies have answered."))
     known = {report.entry_id: report for report in EntrantReport.objects.filter(entry__edition=edition)}
     count = 0
     for entry in entrants(actor, edition):

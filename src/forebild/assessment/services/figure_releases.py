@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from forebild.assessment.models import FigureRelease, QuestionSet
 from forebild.assessment.office_figures import Release, make_release
 from forebild.assessment.queries.releases import count_since, counted_sittings, latest_release
-from forebild.engine.disclosure.problem import FEWEST
+from forebild.assessment.queries.told import told_before
+from forebild.assessment.services.told import note_told
+from forebild.engine.disclosure.problem import FEWEST_AMONG_THEMSELVES
 from forebild.programme.models import Programme
 from forebild.programme.queries import current_programme
 from forebild.shared import audit
@@ -30,8 +32,8 @@ def release_figures(*, actor: Actor, programme: Programme, key: str) -> FigureRe
     before = latest_release(programme, key)
     if before and timezone.now() - before.made_at < _AT_LEAST:
         raise NotNow(_("The figures are of today. New ones can be made tomorrow."))
-    if count_since(programme, key, before) < FEWEST:
-        raise NotNow(_("Fewer than five companies have answered since. New figures would tell of each."))
+    if count_since(programme, key, before) < FEWEST_AMONG_THEMSELVES:
+        raise NotNow(_("Fewer than six companies have answered since. New figures would tell of each."))
     return _release(actor, programme, key, before)
 
 
@@ -47,7 +49,7 @@ def _release_if_due(programme: Programme, key: str) -> bool:
     Programme.objects.select_for_update().get(pk=programme.pk)
     before = latest_release(programme, key)
     is_due = before is None or timezone.now() - before.made_at >= EVERY
-    if not is_due or count_since(programme, key, before) < FEWEST:
+    if not is_due or count_since(programme, key, before) < FEWEST_AMONG_THEMSELVES:
         return False
     _release(None, programme, key, before)
     return True
@@ -58,14 +60,15 @@ def _release(
 ) -> FigureRelease:
     latest = QuestionSet.objects.filter(key=key).exclude(state="draft").order_by("-version")[0]
     bands = [band["key"] for band in latest.data["bands"]]
-    out = Release(**before.data, cells=before.cells) if before else Release()
+    told = told_before(programme, key)
+    out = Release(**(before.data if before else {}), told=told)
     made = make_release(counted_sittings(programme, key), bands, str(timezone.localdate()), out)
+    note_told(programme, key, made.told - told)
     release = FigureRelease.objects.create(
         programme=programme,
         key=key,
         made_by=actor,
         data={"groups": dict(made.groups), "changes": dict(made.changes)},
-        cells=dict(made.cells),
     )
     audit.record(actor, "assessment.figures.released", None, key=key, groups=len(made.groups))
     return release

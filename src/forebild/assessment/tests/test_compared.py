@@ -54,7 +54,7 @@ def test_six_companies_are_shown_with_their_middle_and_that_they_are_few(client:
     made = many(FEWEST_AMONG_THEMSELVES)
     release = released()
     assert release is not None
-    assert release.data["groups"]["all"] == {"count": 6, "figures": release.data["groups"]["all"]["figures"]}
+    assert release.data["groups"]["all"]["count"] == 6
     assert release.data["groups"]["all"]["figures"]["overall"] == 4  # of 1 … 6: 3.5, halves upwards
     page = page_of(client, made[0])
     assert "6 företag" in page
@@ -140,14 +140,15 @@ def test_what_would_give_four_away_by_difference_is_withheld() -> None:
     assert not {"all", "size|small"} <= told
 
 
-def test_one_company_counts_once_and_a_member_before_whoever_uses_its_name() -> None:
+def test_one_company_counts_once_and_whoever_uses_its_name_does_not() -> None:
     owner = make_person()
     company = make_company(owner=owner)
     first, second = handed_in(owner=owner, company=company), handed_in(owner=owner, company=company)
     third = handed_in()
     Assessment.objects.filter(pk=third.pk).update(organisation=company, is_vouched=False)
-    assert latest_of_each(Assessment.objects.counted()) == [second]
-    assert first.pk != second.pk
+    assert latest_of_each([first, second]) == [second]
+    many(FEWEST_AMONG_THEMSELVES - 2)
+    assert released() is None  # five companies: the name that somebody used is no sixth
 
 
 def test_a_withdrawn_one_is_in_no_figure_from_the_next_release_and_cannot_be_subtracted() -> None:
@@ -159,6 +160,22 @@ def test_a_withdrawn_one_is_in_no_figure_from_the_next_release_and_cannot_be_sub
     assert after is not None
     assert made[0].public_id not in str(after.data)
     assert "all" not in after.data["groups"], "the difference would be one company"
+
+
+def test_a_group_with_one_newcomer_stays_as_it_was_with_its_day() -> None:
+    many(BETTER)
+    before = released()
+    assert before is not None
+    last_week = before.data["groups"]["all"] | {"on": "2026-01-05"}
+    Benchmark.objects.update(data=before.data | {"groups": {**before.data["groups"], "all": last_week}})
+    made = many(1, size="large")
+    assert released() is None, "nothing may be told that was not"
+    many(FEWEST_AMONG_THEMSELVES - 1, size="large")
+    after = released()
+    assert after is not None
+    assert after.data["groups"]["all"]["count"] == BETTER + FEWEST_AMONG_THEMSELVES
+    assert after.data["groups"]["size|small"]["count"] == BETTER
+    assert made[0].public_id not in str(after.data)
 
 
 def test_the_same_figures_are_not_released_twice() -> None:

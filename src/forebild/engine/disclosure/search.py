@@ -53,14 +53,16 @@ class Search:
         return self._branches(span, left, budget, kinds)
 
     def sees(self, span: Tableau, left: Row, fewest: int) -> bool:
-        """Whether what is left of the cell gives away a small set by itself, or with one row of the span.
+        """Whether the cell gives away a small set with one that is shown, or what is left of it with one row.
 
         A quick look: it finds most of what `finds` would, but what it does not see may still be there.
         """
-        combined = np.vstack([left, *((left + times * span.rows) % PRIME for times in FACTORS)])
-        of_kind = self.world.kinds[:, None] == np.arange(len(self.world.sizes))
-        touched = (combined != 0).astype(np.float64) @ of_kind.astype(np.float64) > 0
-        return bool((touched @ self.world.sizes < fewest).any())
+        rows = [(left + times * span.rows) % PRIME for times in FACTORS]
+        plain = [self.figures[-1] + sign * self.figures[:-1] for sign in (1, -1)]
+        starts = np.searchsorted(self.world.kinds, np.arange(len(self.world.sizes)))
+        combined = np.vstack([left, *rows, *plain]) != 0
+        companies = np.logical_or.reduceat(combined, starts, axis=1) @ self.world.sizes
+        return bool((companies[companies > 0] < fewest).any())
 
     def _branches(self, span: Tableau, left: Row, budget: int, kinds: Iterable[int]) -> bool:
         """Take out each of these in turn."""
