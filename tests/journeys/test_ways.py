@@ -14,7 +14,7 @@ from tests.journeys import office_steps as office
 from tests.journeys.company_steps import enter_alone
 from tests.journeys.conftest import Product
 from tests.journeys.jury_steps import judge
-from tests.journeys.steps import TEXT, enter, go, open_the_call, tab_to, to_room, window_of
+from tests.journeys.steps import TEXT, enter, go, open_the_call, press, tab_to, to_room, window_of
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +66,8 @@ def test_in_english_anybody_finds_the_winner_and_its_example(links: dict[str, st
     assert "This award is genuine" in page.inner_text("main")
     assert citation in page.inner_text("main")
     go(page, "Good examples")
+    page.fill("#need", winner)
+    press(page, "Search", within="main form.need")
     go(page, str(page.locator("main article, main .card", has_text=winner).locator("a").first.inner_text()))
     assert "A first step for others" in page.inner_text("main")
     assert page.url.startswith(f"{visit.address}/en/exempel/")
