@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -17,7 +19,7 @@ from forebild.asking.models import Enquiry, Reception
 from forebild.asking.permissions import can_answer_enquiry, can_handle_enquiry, can_set_reception
 from forebild.asking.queries.months import full_words
 from forebild.asking.services import clock, enquiries
-from forebild.asking.tests.worlds import answered, open_reception, sent, typed
+from forebild.asking.tests.worlds import ASKER, COMPANY, answered, open_reception, sent, token, typed
 from forebild.library.models import GoodExample
 from forebild.library.services.examples import withdraw_example
 from forebild.library.tests.stories import make_example
@@ -156,3 +158,26 @@ def test_a_full_month_is_said_in_the_words_of_what_was_asked() -> None:
     with override("en"):
         assert full_words("visit", opens).startswith("All visits of this month are taken.")
         assert full_words("question", opens).startswith("All questions of this month are taken.")
+
+
+@pytest.mark.django_db
+class TestPages:
+    def test_where_nothing_is_taken_the_page_leads_to_stories_that_are_alike(
+        self, client: Client, story: GoodExample
+    ) -> None:
+        other = make_example("published", make_company("Snarlik AB"))
+        page = reverse("asking:ask", args=[story.slug])
+        assert client.get(page).context["similar"] == ()  # questions are taken here
+        open_reception(story, takes_questions=False, takes_visits=False)
+        [similar] = client.get(page).context["similar"]
+        assert (similar["slug"], similar["company"]) == (other.slug, "Snarlik AB")
+        assert similar["reasons"]
+        assert reverse("library:example", args=[other.slug]) in client.get(page).content.decode()
+
+    def test_a_press_that_nobody_knows_changes_nothing(self, client: Client, story: GoodExample) -> None:
+        enquiry = sent(story)
+        for purpose, name in ((ASKER, "enquiry"), (COMPANY, "reply")):
+            place = reverse(f"asking:{name}", args=[token(purpose, enquiry)])
+            assert client.post(place, {"act": "dance"}).status_code == 302
+        enquiry.refresh_from_db()
+        assert (enquiry.state, enquiry.replies.count()) == ("sent", 0)
