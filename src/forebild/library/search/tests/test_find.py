@@ -9,7 +9,8 @@ import pytest
 from forebild.library.models import GoodExample
 from forebild.library.search.need import Need
 from forebild.library.search.queries import find, suggestions
-from forebild.library.tests.stories import make_example
+from forebild.library.search.services import rebuild
+from forebild.library.search.tests.worlds import put
 from tests.worlds import make_company
 
 pytestmark = pytest.mark.django_db
@@ -21,41 +22,43 @@ def _titles(found: Any) -> list[str]:
 
 @pytest.fixture
 def stories() -> dict[str, GoodExample]:
-    return {
-        "bench": make_example(
-            "published",
-            make_company("Höganäs Snickeri AB"),
-            title_sv="Ergonomiska bänkar",
+    found = {
+        "bench": put(
+            "Ergonomiska bänkar",
+            company=make_company("Höganäs Snickeri AB"),
+            is_indexed=False,
             title_en="Ergonomic benches",
             challenge_sv="Tunga lyft gav ont i ryggen.",
             deed_sv="Bänkarna höjs och sänks.",
         ),
-        "robot": make_example(
-            "published",
-            make_company("Svets i Dala AB"),
-            title_sv="Robotsvetsning i liten verkstad",
+        "robot": put(
+            "Robotsvetsning i liten verkstad",
+            company=make_company("Svets i Dala AB"),
+            is_indexed=False,
             title_en="Robot welding",
             challenge_sv="Ingen ville bli svetsare.",
             deed_sv="En svetsrobot som operatörerna programmerar.",
             result_sv="Stilleståndet halverades.",
         ),
-        "paper": make_example(
-            "published",
-            make_company("Pappers AB"),
-            title_sv="En digitaliseringsresa",
+        "paper": put(
+            "En digitaliseringsresa",
+            company=make_company("Pappers AB"),
+            is_indexed=False,
             title_en="A digital journey",
             challenge_sv="Pärmar och lappar.",
             deed_sv="Läsplattor vid varje maskin.",
         ),
-        "salt": make_example(
-            "published",
-            make_company("Sill i Dala AB"),
-            title_sv="Salthalten avläses i saltkaren",
+        "salt": put(
+            "Salthalten avläses i saltkaren",
+            company=make_company("Sill i Dala AB"),
+            is_indexed=False,
             title_en="The brine is read in its tubs",
             challenge_sv="Ingen visste vad laken höll.",
             deed_sv="Givare i karen.",
         ),
     }
+    rebuild(found["bench"].programme)
+    return found
 
 
 @pytest.mark.parametrize(
