@@ -37,7 +37,8 @@ def _counties(world: World) -> Answers:
 @state("a collection: begun, refused, chosen, picked, previewed, published, changed, withdrawn, empty")
 def _collecting(world: World) -> Answers:
     lead = world.person(LEAD)
-    story = GoodExample.objects.public().select_related("organisation").earliest("pk")
+    public = GoodExample.objects.public().select_related("organisation")
+    story, other = public.earliest("pk"), public.latest("pk")
     Collection.objects.all().delete()
     yield world.get(LEAD, "library:collection_list")
     yield world.get(ANYBODY, "library:collections")
@@ -51,11 +52,12 @@ def _collecting(world: World) -> Answers:
     yield world.get(LEAD, "library:collection_choose", f"?q={story.organisation.name[:4]}", **parts)
     yield world.get(LEAD, "library:collection_choose", "?q=finnsinte", **parts)
     chosen = make_collection(
-        lead, "Vinnare 2016–2022", picked=[story.public_id, "borta"], outcome="winner", year_from=2016,
+        lead, "Vinnare 2016–2022", picked=[story.public_id, other.public_id, "borta"],
+        outcome="winner", year_from=2016,
         ingress_sv="De som vann.", body_sv="Sju år.\n\n- Ett\n- Två",
     )  # fmt: skip
     parts = {"collection_id": chosen.public_id}
-    yield world.get(LEAD, "library:collection_choose", **parts)
+    yield world.get(LEAD, "library:collection_choose", "?q=AB", **parts)
     yield world.get(LEAD, "library:collection_preview", **parts)
     yield world.get(LEAD, "library:collection_list")
     yield world.get(ANYBODY, "library:collections")
