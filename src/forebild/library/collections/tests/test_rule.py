@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forebild.library.collections.rule import Rule, in_words, rearranged, rule_of
@@ -58,6 +58,7 @@ class TestTheOrderByHand:
         assert rearranged(ABC, "remove", "b") == ["a", "c"]
         assert rearranged(ABC, "remove", "z") == ["a", "b", "c"]
 
+    @settings(deadline=None)
     @given(
         st.lists(st.sampled_from("abcdef"), unique=True),
         st.sampled_from(["add", "remove", "up", "down"]),
