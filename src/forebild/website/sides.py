@@ -127,7 +127,7 @@ def _office_items(actor: Any) -> list[_Item]:
         (_("Events"), "events:event_list", "calendar-days", ""),
         (_("After the events"), "outcomes:follow_up_list", "flag", ""),
         (_("Good examples"), "library:example_list", "lightbulb", ""),
-        (_("Questions to companies"), "asking:enquiry_list", "messages-square", ""),
+        (_("Questions to companies"), "asking:enquiry_list", "message-square", ""),
         (_("Self-assessments"), "assessment:figures", "arrow-up-down", ""),
         (_("Pages"), "programme:page_list", "globe", ""),
         (_("Letters sent"), "outbox:message_list", "mail", ""),
